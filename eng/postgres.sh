@@ -103,7 +103,7 @@ start_cluster() { # CLUSTER
   cluster_running "$1" && return
   clear_after_crash "$1"
   write_settings "$1"
-  touch "$log"; give_to_postgres "$log"
+  (umask 077; touch "$log"); give_to_postgres "$log"
   for tries in 1 2 3 4 5; do
     port=$(cat "$state/$1.port" 2>/dev/null || true)
     [[ -n $port && $tries == 1 ]] || { port=$(free_port); echo "$port" >"$state/$1.port"; }

@@ -44,7 +44,7 @@ start_process() { # NAME
   local name=$1 log=$state/log/$1.log identity port pid
   choose_port "$name"; port=$(port_of "$name"); identity=$(process_identity)
   [[ ! -e $log || $(stat -c %s "$log") -lt 20000000 ]] || mv "$log" "$log.1"
-  touch "$log"; stat -c %s "$log" >"$state/$name.mark"
+  (umask 077; touch "$log"); stat -c %s "$log" >"$state/$name.mark"
   (
     use_application_environment
     if [[ $name == host ]]; then export ASPNETCORE_URLS=http://127.0.0.1:$port
@@ -59,7 +59,6 @@ choose_port() { # NAME
   local name=$1 wanted port
   wanted=$(cat "$state/$name.port" 2>/dev/null || echo "${first_port[$name]}")
   [[ $name != host ]] || wanted=${WISP_PORT:-$wanted}
-  [[ $wanted =~ ^[1-9][0-9]{0,4}$ && $wanted -lt 65436 ]] || die "WISP_PORT must be a port number, for example 5080."
   for (( port = wanted; port < wanted + 100; port++ )); do port_taken "$port" || break; done
   (( port == wanted )) || say "port $wanted is taken, the $name moves to $port"
   echo "$port" >"$state/$name.port"

@@ -8,7 +8,8 @@ die() { say "$*"; exit 1; }
 reachable() { (( EUID != 0 )) || setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$1"; }
 
 prepare_state() {
-  local wanted=${WISP_STATE:-$root/.wisp}
+  local wanted=${WISP_STATE:-$root/.wisp} port=${WISP_PORT:-5080}
+  [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -lt 65436 ]] || die "WISP_PORT must be a port number, for example 5080."
   [[ $wanted == /* ]] || wanted=$caller/$wanted
   if [[ -L $wanted && ! -e $wanted ]]; then mkdir -p "$(readlink -f "$wanted")"; fi
   if [[ ! -e $wanted && -z ${WISP_STATE:-} ]] && ! reachable "$root"; then move_state_out "$wanted"; fi

@@ -63,28 +63,35 @@ run_each_test_project() { # FILTER
   mapfile -t programs < <(test_programs)
   for program in "${programs[@]}"; do
     name=$(basename "$program" .dll); code=0
-    say "testing $name"
+    say "$name"
     run_test_project "$program" "$results/$name.trx" "$1" || code=$?
     p=$(trx_count "$results/$name.trx" passed)
     f=$(( $(trx_count "$results/$name.trx" failed) + $(trx_count "$results/$name.trx" error) + $(trx_count "$results/$name.trx" timeout) + $(trx_count "$results/$name.trx" aborted) ))
     # it crashed, hung, or could not be loaded: that is a failure even when no test is to blame
-    (( code == 0 || f > 0 )) || { say "$name did not run to its end (exit code $code)"; f=1; }
+    [[ -e $results/$name.trx ]] && (( code == 0 || f > 0 )) || { say "$name did not run to its end (exit code $code)"; f=1; }
     (( passed += p, failed += f )) || true
+    say "$name: $p passed, $f failed"
   done
-  (( passed + failed > 0 )) || say "no test ran: ${1:+none matches the filter}${1:-there is none in Wisp.sln}"
+  (( passed + failed > 0 )) || say "no test ran: there is none${1:+ that matches $1}"
   echo "$passed passed, $failed failed"
   (( failed == 0 && passed > 0 ))
 }
 
 # In a session of its own, so that all its processes can be ended, and in the background, so that we hear a signal.
+# Its output goes through a file: whatever a test leaves running cannot hold our pipe open.
 run_test_project() { # PROGRAM TRX FILTER
-  setsid dotnet test "$1" --logger "console;verbosity=minimal" --logger "trx;LogFileName=$2" --blame-hang-timeout "$( [[ -z ${WISP_DEEP:-} ]] && echo 10m || echo 60m )" --blame-hang-dump-type none \
-    --results-directory "${2%/*}" ${3:+--filter "$3"} </dev/null 8>&- 9>&- &
+  local code=0 log=${2%.trx}.log hang=10m; [[ -z ${WISP_DEEP:-} ]] || hang=60m
+  setsid dotnet test "$1" --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=$2" --results-directory "${2%/*}" \
+    --blame-hang-timeout $hang --blame-hang-dump-type none ${3:+--filter "$3"} </dev/null >"$log" 2>&1 8>&- 9>&- &
   test_pid=$!
-  local code=0; wait "$test_pid" || code=$?
+  unlocked tail -f -s 0.2 --pid="$test_pid" -n +1 "$log" | unlocked grep --line-buffered -vE "$noise" &
+  local viewer=$!
+  wait "$test_pid" || code=$?
   test_pid=
+  wait "$viewer" || true
   return $code
 }
+noise='^$|^VSTest version|^Starting test execution|^A total of [0-9]+ test files|^No test matches the given|^Data collector .Blame. message: All tests|^Results File:|System\.Reflection\.MethodBaseInvoker|^Passed! '
 
 trx_count() { # FILE COUNTER
   local count
