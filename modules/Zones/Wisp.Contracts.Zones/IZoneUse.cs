@@ -1,0 +1,31 @@
+using Wisp.Sdk;
+
+namespace Wisp.Contracts.Zones;
+
+/// <summary>
+/// Extension point: whoever keeps places with its own records (clients) answers here, so that a place in use is not
+/// archived under them. Register any number of implementations; Zones asks them all.
+/// </summary>
+public interface IZoneUse
+{
+    /// <summary>How many records hold the place.</summary>
+    /// <param name="kind">The kind of place.</param>
+    /// <param name="id">The place.</param>
+    /// <param name="cancellationToken">Cancels the counting.</param>
+    /// <returns>The exact number.</returns>
+    Task<long> CountAsync(PlaceKind kind, Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Moves every record from one place to another of the same kind, set-based. The implementation enters its own role on the
+    /// transaction. When a city changes, its live neighbourhoods have already moved along; a neighbourhood moves only within
+    /// its city. An exception rolls everything back.
+    /// </summary>
+    /// <param name="transaction">The transaction in which the place is archived.</param>
+    /// <param name="kind">The kind of place.</param>
+    /// <param name="from">The place that will be archived.</param>
+    /// <param name="to">Where they go, or <c>null</c> to leave them without one.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The number of records moved.</returns>
+    Task<long> MoveAsync(
+        IWispTransaction transaction, PlaceKind kind, Guid from, Guid? to, CancellationToken cancellationToken = default);
+}

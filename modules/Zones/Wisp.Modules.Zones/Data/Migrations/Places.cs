@@ -1,0 +1,9 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Zones.Data.Migrations;
+
+[DbContext(typeof(ZonesDb))]
+[Migration("20261125100000_places")]
+internal sealed class Places : SqlMigration;
