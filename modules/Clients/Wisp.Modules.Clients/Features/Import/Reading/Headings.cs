@@ -7,7 +7,7 @@ namespace Wisp.Modules.Clients.Features.Import.Reading;
 /// <summary>Headings that the import knows; case, accents, blanks and signs do not matter.</summary>
 internal static class Headings
 {
-    private static readonly FrozenDictionary<string, ImportField> Known = Fold(new()
+    private static readonly FrozenDictionary<string, ImportField> Known = ByFoldedName(new Dictionary<ImportField, string[]>
     {
         [ImportField.ClientId] = ["ID cliente", "ID de cliente", "ID", "client_id", "custom_id", "public_id"],
         [ImportField.Name] = ["Nombre", "name", "Nombre completo", "Razón social", "full_name", "cliente"],
@@ -45,7 +45,7 @@ internal static class Headings
 
     public static bool IsNotOurs(string heading) => NotOurs.Contains(Fold(heading));
 
-    private static FrozenDictionary<string, ImportField> Fold(Dictionary<ImportField, string[]> names) =>
+    private static FrozenDictionary<string, ImportField> ByFoldedName(Dictionary<ImportField, string[]> names) =>
         names.SelectMany(f => f.Value.Select(n => (Name: Fold(n), f.Key))).ToFrozenDictionary(p => p.Name, p => p.Key, StringComparer.Ordinal);
 
     private static string Fold(string heading)
