@@ -190,6 +190,11 @@
     all("[data-submit-once][aria-busy]").forEach(b => { b.disabled = false; b.removeAttribute("aria-busy"); });
     all("form[data-leaving]").forEach(f => delete f.dataset.leaving);
   };
+  // Saved: the page the answer leads to (HX-Redirect) must not be asked about.
+  on("htmx:after:request", event => {
+    const { response, sourceElement, request } = event.detail.ctx;
+    if (response?.status < 400 && request.method !== "GET") sourceElement?.closest?.("form[data-guard]")?.removeAttribute("data-dirty");
+  });
   on("htmx:finally:request", event => { if (event.target.closest?.("form") || event.target === document) release(); });
   addEventListener("pageshow", event => { if (event.persisted) release(); });
   addEventListener("beforeunload", event => { if (one("form[data-guard][data-dirty]:not([data-leaving])")) event.preventDefault(); });
