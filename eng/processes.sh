@@ -123,5 +123,5 @@ status_process() { # NAME
 print_welcome() {
   local admin; admin=$(run_tool first-admin) || die "The first administrator could not be made: mend what is said above and run ./wisp up."
   echo "Wisp runs at $(address_of host)"
-  [[ -z $admin ]] || printf '%s\n' "$admin"
+  [[ -z $admin ]] || echo "Sign in as the first administrator: $admin"
 }
