@@ -12,6 +12,7 @@ internal sealed class HostModule : WispModule
     public override void Configure(ModuleBuilder module)
     {
         module.Database<HostDb>("host")
+            .Operators()
             .Audit("setting")
             .AllowDelete("file", "file_chunk", "process")
             .Publish("job_v1");
