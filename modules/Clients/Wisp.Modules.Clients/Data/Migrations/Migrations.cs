@@ -1,0 +1,9 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Data.Migrations;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261125100000_clients")]
+internal sealed class ClientsTables : SqlMigration;

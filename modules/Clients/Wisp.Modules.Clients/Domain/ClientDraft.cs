@@ -1,0 +1,40 @@
+namespace Wisp.Modules.Clients.Domain;
+
+/// <summary>A client as a person typed it, in the form or in a file; <see cref="ClientRules"/> turns it into values.</summary>
+internal sealed record ClientDraft
+{
+    public string? CustomId { get; init; }
+    public PersonKind KindPerson { get; init; }
+    public string? Name { get; init; }
+    public string? FirstName { get; init; }
+    public string? SecondName { get; init; }
+    public string? FirstSurname { get; init; }
+    public string? SecondSurname { get; init; }
+
+    /// <summary>A code of the country's documents; blank lets the number's shape decide, where it can.</summary>
+    public string? DocumentType { get; init; }
+
+    public string? Document { get; init; }
+    public string? Phone { get; init; }
+    public string? PhoneMobile { get; init; }
+    public string? Email { get; init; }
+    public string? Details { get; init; }
+    public string? Address { get; init; }
+    public string? AddressAdditionalData { get; init; }
+    public string? ZipCode { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; blank means the ISP's country.</summary>
+    public string? Country { get; init; }
+
+    public Guid? StateId { get; init; }
+    public Guid? CityId { get; init; }
+    public Guid? NeighborhoodId { get; init; }
+    public Guid? ZoneId { get; init; }
+
+    /// <summary>A latitude, or latitude and longitude together.</summary>
+    public string? Latitude { get; init; }
+
+    public string? Longitude { get; init; }
+    public Guid? SellerId { get; init; }
+    public Guid? CollectorId { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Wisp.Modules.Clients.Domain;
+
+/// <summary>Text as it is stored: NFC, trimmed, blank as nothing; lengths in graphemes, which are what a person counts.</summary>
+internal static class PlainText
+{
+    // A grapheme may carry any number of marks; the table allows ten characters a grapheme.
+    private const int CharactersPerGrapheme = 10;
+
+    /// <summary>False when the text is not Unicode: half a surrogate pair, which no database takes.</summary>
+    public static bool TryClean(string? typed, out string? clean)
+    {
+        clean = null;
+        if (typed is null) return true;
+        if (!IsWellFormed(typed)) return false;
+        var text = typed.Replace('\t', ' ').Trim().Normalize(NormalizationForm.FormC);
+        clean = text.Length == 0 ? null : text;
+        return true;
+    }
+
+    public static bool HasControl(string text) => text.Any(char.IsControl);
+
+    public static bool HasControlButLineEnds(string text) => text.Any(c => char.IsControl(c) && c != '\n');
+
+    public static bool Fits(string text, int graphemes) =>
+        text.Length <= graphemes
+        || (text.Length <= graphemes * CharactersPerGrapheme && new StringInfo(text).LengthInTextElements <= graphemes);
+
+    /// <summary>The first graphemes, for messages.</summary>
+    public static string Start(string text, int graphemes) =>
+        Fits(text, graphemes) ? text : new StringInfo(text[..Math.Min(text.Length, graphemes * CharactersPerGrapheme)]).SubstringByTextElements(0, graphemes) + "…";
+
+    /// <summary>Dashes and blanks that word processors put into numbers, as the keyboard's.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? AsciiSeparators(string? text) => text is null
+        ? null
+        : string.Create(text.Length, text, static (to, from) =>
+        {
+            for (var i = 0; i < to.Length; i++) to[i] = from[i] switch
+            {
+                '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212' => '-',
+                '\u00a0' or '\u2007' or '\u2009' or '\u202f' => ' ',
+                var other => other,
+            };
+        });
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+
+        return true;
+    }
+}

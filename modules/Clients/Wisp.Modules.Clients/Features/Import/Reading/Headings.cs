@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace Wisp.Modules.Clients.Features.Import.Reading;
+
+/// <summary>Headings that the import knows; case, accents, blanks and signs do not matter.</summary>
+internal static class Headings
+{
+    private static readonly FrozenDictionary<string, ImportField> Known = ByFoldedName(new Dictionary<ImportField, string[]>
+    {
+        [ImportField.ClientId] = ["ID cliente", "ID de cliente", "ID", "client_id", "custom_id", "public_id"],
+        [ImportField.Name] = ["Nombre", "name", "Nombre completo", "Razón social", "full_name", "cliente"],
+        [ImportField.Kind] = ["Tipo de persona", "kind_person"],
+        [ImportField.FirstName] = ["Primer nombre", "first_name"],
+        [ImportField.SecondName] = ["Segundo nombre", "second_name"],
+        [ImportField.FirstSurname] = ["Primer apellido", "first_surname", "Apellido"],
+        [ImportField.SecondSurname] = ["Segundo apellido", "second_surname"],
+        [ImportField.Document] = ["Documento/cédula", "Documento o cédula", "Documento", "Cédula", "DNI", "national_identification_number"],
+        [ImportField.DocumentType] = ["Tipo de documento", "document_type"],
+        [ImportField.Email] = ["E-mail", "E-mail de contacto", "Correo", "Correo electrónico", "mail"],
+        [ImportField.Phone] = ["Teléfono", "phone", "Teléfono fijo"],
+        [ImportField.Mobile] = ["Teléfono celular", "Celular", "Móvil", "phone_mobile", "mobile"],
+        [ImportField.Details] = ["Observaciones", "Notas", "details", "notes"],
+        [ImportField.Address] = ["Dirección", "Domicilio", "address"],
+        [ImportField.AddressExtra] = ["Dato adicional", "address_additional_data"],
+        [ImportField.ZipCode] = ["Código postal", "zip_code", "zip"],
+        [ImportField.State] = ["Provincia/estado/región", "Provincia", "Estado", "Región", "Departamento", "state"],
+        [ImportField.City] = ["Ciudad", "Localidad", "city"],
+        [ImportField.Neighborhood] = ["Barrio", "neighborhood", "neighbourhood"],
+        [ImportField.Zone] = ["Zona", "zone"],
+        [ImportField.Latitude] = ["Latitud", "latitude", "lat"],
+        [ImportField.Longitude] = ["Longitud", "longitude", "lon", "lng"],
+    });
+
+    /// <summary>Columns of the export that other modules own, or that the database sets: known, and not read.</summary>
+    private static readonly FrozenSet<string> NotOurs = new[]
+    {
+        "Facturación habilitada", "Tipo de factura", "Condición impositiva", "Número de identificación tributaria",
+        "Número de facturas impagas", "Balance de facturas impagas", "Información de Pasarelas de Pago", "Creado el",
+        "Última modificación", "created_at", "updated_at", "invoicing_enabled", "taxpayer_identification_number",
+    }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
+
+    public static ImportField? Find(string heading) => Known.TryGetValue(Fold(heading), out var field) ? field : null;
+
+    public static bool IsNotOurs(string heading) => NotOurs.Contains(Fold(heading));
+
+    private static FrozenDictionary<string, ImportField> ByFoldedName(Dictionary<ImportField, string[]> names) =>
+        names.SelectMany(f => f.Value.Select(n => (Name: Fold(n), f.Key))).ToFrozenDictionary(p => p.Name, p => p.Key, StringComparer.Ordinal);
+
+    private static string Fold(string heading)
+    {
+        var folded = new StringBuilder(heading.Length);
+        foreach (var letter in heading.Normalize(NormalizationForm.FormD))
+            if (char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+                folded.Append(char.ToLowerInvariant(letter));
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,3 @@
+namespace Wisp.Modules.Clients;
+
+internal sealed class ImportText;
