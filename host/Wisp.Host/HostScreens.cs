@@ -3,12 +3,10 @@ using Wisp.Sdk;
 namespace Wisp.Host;
 
 /// <summary>Menu and permissions of the host's own pages, declared the way that modules declare theirs.</summary>
-internal static class HostScreens
+internal sealed class HostScreens : WispModule
 {
-    public static ModuleContributions Contributions { get; } = Declare();
-
-    private static ModuleContributions Declare() =>
-        new ModuleBuilder("host", ModuleProcess.Web, new ServiceCollection())
+    public override void Configure(ModuleBuilder module) =>
+        module
             .MenuGroup(new MenuGroup("settings", Text("menu.settings"), 8000, "adjustments"))
             .MenuGroup(new MenuGroup("system", Text("menu.system"), 9000, "settings"))
             .Menu(new MenuEntry("host.home", Text("menu.home"), "/", null, 0, "home"))
@@ -26,8 +24,7 @@ internal static class HostScreens
             .Permission("jobs.view", Text("permission.jobs.view"))
             .Permission("jobs.manage", Text("permission.jobs.manage"))
             .Permission("audit.view", Text("permission.audit.view"))
-            .Permission("health.view", Text("permission.health.view"))
-            .Contributions;
+            .Permission("health.view", Text("permission.health.view"));
 
     private static Label Text(string key) => Label.Of<HostText>(key);
 }

@@ -10,12 +10,12 @@ internal sealed class PermissionClaims(RolePermissions roles, IHttpContextAccess
 {
     public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
-        // The page that reports a lost database must not ask it.
-        if (http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null) return principal;
         var identity = principal.Identities.FirstOrDefault(i => i.AuthenticationType == IdentityConstants.ApplicationScheme);
         if (identity is null || principal.HasClaim(claim => claim.Type is OperatorClaims.Permission or OperatorClaims.OwnPermission)) return principal;
 
-        var all = await roles.AllAsync();
+        // The page that reports a lost database must not ask it.
+        var failing = http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null;
+        if ((failing ? roles.Last : await roles.AllAsync()) is not { } all) return principal;
         var grants = identity.FindAll(OperatorClaims.Role).SelectMany(claim => all[Guid.Parse(claim.Value)]).Distinct();
         var added = new ClaimsIdentity(
             grants.Select(grant => new Claim(grant.Own ? OperatorClaims.OwnPermission : OperatorClaims.Permission, grant.Key)));

@@ -26,6 +26,9 @@ public sealed class RolePermissions(IDatabase<HostDb> database, TimeProvider clo
         return grants;
     }
 
+    /// <summary>What was read last, however old; <c>null</c> before the first time.</summary>
+    public ILookup<Guid, Grant>? Last => _loaded?.Grants;
+
     /// <summary>Reads anew at the next question.</summary>
     public void Forget() => _loaded = null;
 
