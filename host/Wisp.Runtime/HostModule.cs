@@ -12,6 +12,7 @@ internal sealed class HostModule : WispModule
     public override void Configure(ModuleBuilder module)
     {
         module.Database<HostDb>("host")
+            .Operators()
             .Audit("setting")
             .Audit("operator", masked: ["password_hash", "security_stamp"], ignored: ["concurrency_stamp", "last_sign_in_at", "access_failed_count"])
             .Audit("operator_role")
