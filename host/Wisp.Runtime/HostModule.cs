@@ -14,8 +14,7 @@ internal sealed class HostModule : WispModule
         module.Database<HostDb>("host")
             .Operators()
             .Audit("setting")
-            .AllowDelete("file", "file_chunk", "process", "module_state")
-            .Publish("job_v1");
+            .AllowDelete("file", "file_chunk", "process", "module_state");
         module.Job<SweepFiles>(SweepFiles.Key, Label.Of<RuntimeText>("job.sweep-files"));
         module.Timer("host.sweep-files", "17 * * * *", SweepFiles.Key);
     }
