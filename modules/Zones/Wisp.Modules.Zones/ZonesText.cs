@@ -1,4 +1,4 @@
 namespace Wisp.Modules.Zones;
 
 /// <summary>Names the module's texts.</summary>
-public sealed class ZonesText;
+internal sealed class ZonesText;

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+using Wisp.Contracts.Zones;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Zones.Features.ArchivePlace;
+
+/// <summary>Asks everyone who keeps places, without knowing who they are.</summary>
+[Feature]
+internal sealed class PlaceUse(IEnumerable<IZoneUse> holders, ILogger<PlaceUse> log)
+{
+    /// <summary>How many records hold the place; null when somebody could not answer.</summary>
+    public async Task<long?> CountAsync(PlaceKind kind, Guid id, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        foreach (var holder in holders)
+        {
+            try
+            {
+                count += await holder.CountAsync(kind, id, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+                return null;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>How many records moved; null when somebody failed, and then the transaction is to be given up.</summary>
+    public async Task<long?> MoveAsync(
+        IWispTransaction transaction, PlaceKind kind, Guid from, Guid? to, CancellationToken cancellationToken)
+    {
+        long moved = 0;
+        foreach (var holder in holders)
+        {
+            try
+            {
+                moved += await holder.MoveAsync(transaction, kind, from, to, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+                return null;
+            }
+        }
+
+        return moved;
+    }
+
+    private void Log(Exception e, IZoneUse holder) =>
+        log.LogError(e, "{Module} failed to answer for the places it uses", holder.GetType().Assembly.GetName().Name);
+}
