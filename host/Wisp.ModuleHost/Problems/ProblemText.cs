@@ -1,0 +1,3 @@
+namespace Wisp.ModuleHost;
+
+internal sealed record ProblemText(string Code, string English);

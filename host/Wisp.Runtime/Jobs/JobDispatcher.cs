@@ -1,0 +1,59 @@
+using Hangfire;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Wisp.Sdk;
+
+namespace Wisp.Runtime.Jobs;
+
+/// <summary>Hands jobs to the engine: at once when one is recorded, and in a sweep every unfinished one that no worker has in hand.</summary>
+internal sealed class JobDispatcher(IModuleConnections connections, IBackgroundJobClient engine, ILogger<JobDispatcher> log) : BackgroundService
+{
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The database may be away for a while; the loop tries again.
+                log.LogWarning("Jobs cannot be handed over: {Reason}", e.GetBaseException().Message);
+                await Task.Delay(Sweep, stoppingToken);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        await using var connection = await connections.Source(HostModule.Id).OpenConnectionAsync(stoppingToken);
+        await connection.Sql("listen wisp_job").RunAsync(stoppingToken);
+        while (true)
+        {
+            await HandOverAsync(connection, stoppingToken);
+            await connection.WaitAsync(Sweep, stoppingToken);
+        }
+    }
+
+    private async Task HandOverAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // A waiting job may stay in a full engine's queue for long; a begun one without a holder has lost its worker.
+        var jobs = await connection.Sql(
+            """
+            update host.job set handed_at = now()
+            where id in (
+              select id from host.job
+              where state in ('queued', 'running') and not_before <= now()
+                and (handed_at is null or handed_at < now() - case state when 'running' then interval '10 seconds' else interval '1 minute' end)
+                and host.job_is_free(id)
+              order by created_at
+              for update skip locked)
+            returning id
+            """).ListAsync(row => row.GetGuid(0), cancellationToken);
+        foreach (var job in jobs) engine.Enqueue<JobRunner>(runner => runner.RunAsync(job, CancellationToken.None));
+    }
+}

@@ -1,0 +1,46 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Wisp.Runtime.Events;
+using Wisp.Sdk;
+
+namespace Wisp.Runtime.Jobs;
+
+/// <summary>What only the worker does: run jobs and timers, deliver events.</summary>
+public static class WorkerServices
+{
+    /// <summary>Registers the engine, its dispatchers and timers.</summary>
+    /// <param name="builder">The worker's builder, after the runtime was added.</param>
+    public static void AddWispWorker(this IHostApplicationBuilder builder)
+    {
+        var options = WispOptions.From(builder.Configuration);
+        var services = builder.Services;
+        services.AddHangfire((provider, engine) => engine
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // Retries are on the job's row, where its page shows them.
+            .UsePostgreSqlStorage(
+                storage => storage.UseConnectionFactory(new EngineConnections(provider.GetRequiredService<IModuleConnections>())),
+                new PostgreSqlStorageOptions
+                {
+                    SchemaName = "hangfire",
+                    PrepareSchemaIfNecessary = false,
+                    UseSlidingInvisibilityTimeout = true,
+                    InvisibilityTimeout = TimeSpan.FromMinutes(1),
+                    QueuePollInterval = TimeSpan.FromSeconds(1),
+                }));
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = options.WorkerSlots;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+        services.AddTransient<JobRunner>();
+        services.AddTransient<TimerRunner>();
+        services.AddSingleton<EventDelivery>();
+        services.AddHostedService<TimerSchedule>();
+        services.AddHostedService<JobDispatcher>();
+        services.AddHostedService<EventDispatcher>();
+    }
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+using Wisp.Runtime.Database;
+using Wisp.Sdk;
+using static Wisp.Runtime.Migrate.SqlNames;
+
+namespace Wisp.Runtime.Migrate;
+
+/// <summary>Roles, schemas and extensions, made by the administrator. All may be repeated.</summary>
+internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
+{
+    private static readonly string[] Extensions = ["postgis", "pg_trgm", "unaccent", "btree_gin", "pgcrypto"];
+
+    public async Task RunAsync(IReadOnlyList<ModuleToMigrate> modules, string? appPassword, CancellationToken cancellationToken)
+    {
+        await EnsureRoleAsync(roles.Owner, "nologin", cancellationToken);
+        await EnsureRoleAsync(roles.Modules, "nologin", cancellationToken);
+        await EnsureRoleAsync(roles.App, "login noinherit", cancellationToken);
+        await DoAsync($"grant {Quote(roles.Owner)} to current_user", cancellationToken);
+        if (appPassword is not null)
+            await DoAsync($"alter role {Quote(roles.App)} login noinherit password {Literal(appPassword)}", cancellationToken);
+
+        await DoAsync($"create schema if not exists ext authorization {Quote(roles.Owner)}", cancellationToken);
+        await DoAsync("grant usage on schema ext to public", cancellationToken);
+        foreach (var extension in Extensions)
+            await DoAsync($"create extension if not exists {extension} schema ext", cancellationToken);
+
+        foreach (var module in modules)
+        {
+            var role = roles.Of(module.Id);
+            await EnsureRoleAsync(role, "nologin", cancellationToken);
+            await DoAsync($"grant {Quote(roles.Modules)} to {Quote(role)}", cancellationToken);
+            await DoAsync($"grant {Quote(role)} to {Quote(roles.App)}", cancellationToken);
+            if (module.Database is { } database)
+                await DoAsync($"create schema if not exists {Quote(database.Schema)} authorization {Quote(roles.Owner)}", cancellationToken);
+        }
+    }
+
+    private async Task EnsureRoleAsync(string role, string attributes, CancellationToken cancellationToken)
+    {
+        var exists = await administrator.Sql("select true from pg_roles where rolname = $1", role).ValueAsync<bool>(cancellationToken);
+        if (exists) return;
+        try
+        {
+            await DoAsync($"create role {Quote(role)} {attributes}", cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+        {
+            // Roles belong to the server: another database's migration made it in between.
+        }
+    }
+
+    private Task DoAsync(string sql, CancellationToken cancellationToken) => administrator.Sql(sql).RunAsync(cancellationToken);
+}
