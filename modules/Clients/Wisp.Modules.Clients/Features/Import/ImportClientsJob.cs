@@ -19,7 +19,7 @@ internal sealed class ImportClientsJob(
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
         var how = step.Arguments<ImportArguments>();
-        if (await files.FindAsync(how.File, cancellationToken) is not { } file) return StepResult.Fail(text["job.file-gone"]);
+        if (await files.FindAsync(how.FileId, cancellationToken) is not { } file) return StepResult.Fail(text["job.file-gone"]);
         try
         {
             return step.Cursor<ImportCursor>() is { } cursor
@@ -78,6 +78,6 @@ internal sealed class ImportClientsJob(
         _source = null;
         _places = new(catalog, places);
         var country = (await isp.SettingsAsync(cancellationToken)).Country;
-        return _source = await ImportSource.OpenAsync(() => files.OpenRead(how.File), how, country, position, cancellationToken);
+        return _source = await ImportSource.OpenAsync(() => files.OpenRead(how.FileId), how, country, position, cancellationToken);
     }
 }
