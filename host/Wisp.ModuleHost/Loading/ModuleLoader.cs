@@ -28,7 +28,9 @@ internal sealed class ModuleLoader(ModuleHostOptions options, IServiceCollection
         if ((Requirements.Check(module, all) ?? FolderAudit.Check(module, contracts)) is { } problem) return problem;
         foreach (var contract in module.Manifest!.Provides.Keys)
             ContractAssemblies.Load(contract, Path.Combine(module.Folder, contract + ".dll"));
-        module.Assembly = ModuleAssemblies.Load(Path.Combine(module.Folder, module.Manifest.Assembly), contracts.Names);
+        // Only what it may use: a contract whose module is not loaded yet cannot be shared.
+        var shared = module.Manifest.Provides.Keys.Concat(module.Manifest.Requires.Keys);
+        module.Assembly = ModuleAssemblies.Load(Path.Combine(module.Folder, module.Manifest.Assembly), shared);
         if (ReferenceAudit.Check(module, contracts, all) is { } foreign) return foreign;
         module.Types = ModuleProbe.Types(module.Assembly);
         return ModuleProbe.EntryPoints(module) ?? pages.Check(module);
