@@ -1,0 +1,13 @@
+namespace Wisp.Modules.Clients;
+
+internal static class ClientPermissions
+{
+    public const string View = "clients.view";
+    public const string Create = "clients.create";
+    public const string Edit = "clients.edit";
+    public const string Deactivate = "clients.deactivate";
+    public const string Import = "clients.import";
+
+    /// <summary>Declared by the host; opens the history of a client too.</summary>
+    public const string Audit = "audit.view";
+}

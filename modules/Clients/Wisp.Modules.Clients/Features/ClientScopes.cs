@@ -1,0 +1,25 @@
+using Wisp.Modules.Clients.Data;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features;
+
+/// <summary>Which clients the operator may see: all, or those that he collects (permission scope "own").</summary>
+[Feature]
+internal sealed class ClientScopes(IDatabase<ClientsDb> database, ICurrentOperator current)
+{
+    /// <summary>The operator whose clients alone are seen, or <c>null</c> when all are.</summary>
+    public Guid? CollectorOf => current.ScopeOf(ClientPermissions.View) switch
+    {
+        PermissionScope.All => null,
+        PermissionScope.Own => current.Id ?? Guid.Empty,
+        _ => Guid.Empty,
+    };
+
+    public async Task<bool> CoversAsync(Guid clientId, CancellationToken cancellationToken) =>
+        CollectorOf is not { } operatorId || await database.Source.Sql(
+            """
+            select exists (
+                select from clients.client c join clients.collector k on k.id = c.collector_id
+                where c.id = $1 and k.operator_id = $2)
+            """, clientId, operatorId).ValueAsync<bool>(cancellationToken);
+}
