@@ -6,7 +6,7 @@ internal abstract class Place
 
     public long PublicId { get; private set; }
 
-    public required string Name { get; set; }
+    public string Name { get; set; } = "";
 
     public Guid? ParentId { get; set; }
 
@@ -23,7 +23,7 @@ internal sealed class Neighborhood : Place;
 
 internal sealed class Zone : Place
 {
-    public required string Color { get; set; }
+    public string Color { get; set; } = "";
 
     public string? Description { get; set; }
 

@@ -1,12 +1,12 @@
-using Wisp.Contracts.Zones;
 using Wisp.Modules.Zones.Data;
 using Wisp.Modules.Zones.Domain;
+using Wisp.Modules.Zones.Features.PlaceOptions;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.ArchivePlace;
 
 [Feature]
-internal sealed class PlanArchive(IDatabase<ZonesDb> database, PlaceUse use, IPlaceCatalog catalog)
+internal sealed class PlanArchive(IDatabase<ZonesDb> database, PlaceUse use, PlaceChoices choices)
 {
     /// <summary>The plan, or null when there is no such live place.</summary>
     public async Task<ArchivePlan?> RunAsync(PlaceShape shape, Guid id, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class PlanArchive(IDatabase<ZonesDb> database, PlaceUse use, IPl
                 cancellationToken);
         if (found is not [var place]) return null;
 
-        var live = await catalog.ListAsync(shape.Kind, cancellationToken);
+        var live = await choices.RunAsync(shape, cancellationToken);
         // Neighbourhoods are exchanged within their city only: whoever holds one also holds the city.
         var targets = live.Where(o => o.Id != id && (!shape.ParentRequired || o.ParentId == place.ParentId)).ToList();
         var mayBeNowhere = place.Children == 0 || !shape.Child!.ParentRequired;

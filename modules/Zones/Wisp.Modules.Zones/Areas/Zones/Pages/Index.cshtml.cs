@@ -1,20 +1,29 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Wisp.Modules.Zones.Domain;
+using Microsoft.Extensions.Localization;
 using Wisp.Modules.Zones.Features.ListPlaces;
-using Wisp.Sdk;
+using Wisp.Modules.Zones.Features.RestorePlace;
 
 namespace Wisp.Modules.Zones.Areas.Zones.Pages;
 
-[RequirePermission(ZonesModule.Permission)]
-internal sealed class IndexModel(ListPlaces list) : PageModel
+internal sealed class IndexModel(ListPlaces list, RestorePlace restore, IStringLocalizer<ZonesText> text) : PlacePage(text)
 {
-    public PlaceShape Shape => PlaceShape.OfSlug((string?)RouteData.Values["place"]);
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Archived { get; set; }
 
     public PlaceRows Found { get; private set; } = new([], null);
 
-    public async Task OnGetAsync(string? q, bool archived, Guid? after, CancellationToken cancellationToken)
+    public async Task OnGetAsync(Guid? after, CancellationToken cancellationToken) =>
+        Found = await list.RunAsync(Shape, new PlaceSearch(Q, Archived, after), cancellationToken);
+
+    public async Task<IActionResult> OnPostRestoreAsync(Guid id, uint version, string? name, CancellationToken cancellationToken)
     {
-        Found = await list.RunAsync(Shape, new PlaceSearch(q, archived, after), cancellationToken);
+        var problem = await restore.RunAsync(Shape, id, version, cancellationToken);
+        if (problem is null) return BackToList("restored", name);
+        Show(problem);
+        await OnGetAsync(null, cancellationToken);
+        return Page();
     }
 }
