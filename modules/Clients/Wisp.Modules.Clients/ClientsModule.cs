@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.Import;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients;
@@ -13,5 +14,6 @@ public sealed class ClientsModule : WispModule
             .Audit("seller", ignored: ["created_at", "updated_at"])
             .Audit("collector", ignored: ["created_at", "updated_at"])
             .Publish("clients_v1");
+        module.AddImport();
     }
 }
