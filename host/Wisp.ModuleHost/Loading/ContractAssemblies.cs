@@ -12,9 +12,10 @@ internal static class ContractAssemblies
     {
         lock (Gate)
         {
+            if (Find(name) is { } loaded) return loaded;
             try
             {
-                // An earlier catalog put it there, or the process itself is compiled against it (tests).
+                // The process itself may be compiled against it (tests).
                 return AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name));
             }
             catch (FileNotFoundException)
@@ -23,4 +24,11 @@ internal static class ContractAssemblies
             }
         }
     }
+
+    /// <summary>Full names of those of the contracts that are loaded: the runtime remembers that a short name once led nowhere.</summary>
+    public static IEnumerable<AssemblyName> FullNames(IEnumerable<string> contracts) =>
+        contracts.Select(Find).OfType<Assembly>().Select(assembly => assembly.GetName());
+
+    private static Assembly? Find(string name) =>
+        AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
 }

@@ -19,7 +19,7 @@ internal static class ModuleAssemblies
     static ModuleAssemblies() =>
         AssemblyLoadContext.Default.Resolving += (_, name) => ByName.GetValueOrDefault(name.Name ?? "");
 
-    public static Assembly Load(string file, IEnumerable<string> contracts)
+    public static Assembly Load(string file, IEnumerable<AssemblyName> contracts)
     {
         lock (Gate)
         {
@@ -29,12 +29,12 @@ internal static class ModuleAssemblies
         }
     }
 
-    private static PluginLoader Create(string file, IEnumerable<string> contracts) =>
+    private static PluginLoader Create(string file, IEnumerable<AssemblyName> contracts) =>
         PluginLoader.CreateFromAssemblyFile(file, config =>
         {
             config.IsUnloadable = false;
             config.IsLazyLoaded = true;
             config.PreferSharedTypes = false;
-            foreach (var name in SharedAssemblies.Listed.Concat(contracts)) config.SharedAssemblies.Add(new AssemblyName(name));
+            foreach (var name in SharedAssemblies.Listed.Select(n => new AssemblyName(n)).Concat(contracts)) config.SharedAssemblies.Add(name);
         });
 }

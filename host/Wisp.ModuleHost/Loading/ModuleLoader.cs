@@ -29,7 +29,7 @@ internal sealed class ModuleLoader(ModuleHostOptions options, IServiceCollection
         foreach (var contract in module.Manifest!.Provides.Keys)
             ContractAssemblies.Load(contract, Path.Combine(module.Folder, contract + ".dll"));
         // Only what it may use: a contract whose module is not loaded yet cannot be shared.
-        var shared = module.Manifest.Provides.Keys.Concat(module.Manifest.Requires.Keys);
+        var shared = ContractAssemblies.FullNames(module.Manifest.Provides.Keys.Concat(module.Manifest.Requires.Keys));
         module.Assembly = ModuleAssemblies.Load(Path.Combine(module.Folder, module.Manifest.Assembly), shared);
         if (ReferenceAudit.Check(module, contracts, all) is { } foreign) return foreign;
         module.Types = ModuleProbe.Types(module.Assembly);

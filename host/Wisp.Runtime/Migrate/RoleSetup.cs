@@ -21,6 +21,7 @@ internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
 
         await DoAsync($"create schema if not exists ext authorization {Quote(roles.Owner)}", cancellationToken);
         await DoAsync("grant usage on schema ext to public", cancellationToken);
+        await DoAsync($"create schema if not exists hangfire authorization {Quote(roles.Owner)}", cancellationToken);
         foreach (var extension in Extensions)
             await DoAsync($"create extension if not exists {extension} schema ext", cancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed partial class ClientConfiguration : IEntityTypeConfiguration<Cli
         client.Property(c => c.Version).IsRowVersion();
         client.Property(c => c.KindPerson).HasConversion(k => PersonKinds.Code(k), code => PersonKinds.Parse(code));
         client.Property(c => c.Status).HasConversion(s => ClientStatuses.Code(s), code => ClientStatuses.Parse(code));
-        client.Property(c => c.Location).HasColumnType("ext.geometry(Point,4326)");
+        client.Property(c => c.Location).HasColumnType("geometry(Point,4326)");
 
         foreach (var property in client.Metadata.GetProperties())
             if (property.Name != nameof(Client.Version))
