@@ -22,9 +22,9 @@ internal sealed record Address(string Street, string Neighborhood, string Latitu
     /// <summary>Reads <c>gid,street,number,suffix,barrio,lat,lon</c>; the file knows no quotes.</summary>
     public static Address Read(string line)
     {
-        var cells = line.Split(',');
-        var street = string.Join(' ', new[] { Title(Repaired(cells[1])), cells[2], cells[3] }.Where(c => c.Length > 0));
-        return new(street, Title(Repaired(cells[4])), cells[5], cells[6]);
+        var cells = Repaired(line).Split(',');
+        var street = string.Join(' ', new[] { Title(cells[1]), cells[2], cells[3] }.Where(c => c.Length > 0));
+        return new(street, Title(cells[4]), cells[5], cells[6]);
     }
 
     // Some letters of the city's file went through the wrong encoding more than once.

@@ -6,3 +6,6 @@ create table clients.import_origin (
     client_id uuid not null references clients.client,
     primary key (digest, line)
 );
+
+-- Planned once a session, perhaps while the table is almost empty: read whole for each row of a large import, it would take hours.
+alter function clients.give_public_id() set enable_seqscan = off;
