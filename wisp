@@ -123,7 +123,13 @@ bench() {
   )
 }
 
-rules() { lock_state; ensure_dotnet; build; unlock_state; cd "$root"; unlocked dotnet "$(program tool)" rules; }
+rules() {
+  lock_state
+  ensure_dotnet
+  build
+  unlock_state
+  run_tool rules
+}
 
 verb=${1:-help}; (( $# )) && shift
 [[ $verb =~ ^(help|-h|--help)$ ]] && { help; exit 0; }

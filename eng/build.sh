@@ -34,8 +34,10 @@ build() {
   mkdir -p "${stamp%/*}"; echo "$now" >"$stamp"
 }
 
+# What the tool prints is for people: its log is kept apart.
 run_tool() (
   use_application_environment
+  export Logging__Console__LogToStandardErrorThreshold=Trace
   cd "$root" && unlocked dotnet "$(program tool)" "$@"
 )
 

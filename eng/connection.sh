@@ -8,6 +8,7 @@ admin_connection() {
   local connection=${WISP_DATABASE:-}
   own_server || { cluster_connection pg wisp; return; }
   [[ $connection =~ ^postgres(ql)?:// ]] && connection=$(connection_from_url "$connection")
+  split_connection "$connection"
   [[ -n $(connection_value "$connection" host) && -n $(connection_value "$connection" database) ]] ||
     die "WISP_DATABASE must name host, user and database, for example: Host=db;Username=postgres;Password=…;Database=wisp"
   printf '%s\n' "$connection"
@@ -59,12 +60,14 @@ connection_from_url() {
   local pattern='^[a-z]+://(([^:@/]*)(:([^@/]*))?@)?(\[[^]]*\]|[^:/?]*)(:([0-9]+))?(/([^?]*))?(\?(.*))?$' m option options result
   [[ $1 =~ $pattern ]] || die "WISP_DATABASE is not of the form postgres://user:password@host:port/database."
   m=("${BASH_REMATCH[@]}")
-  result="Host=${m[5]//[\[\]]/};Port=${m[7]:-5432};Username=$(decoded_value "${m[2]}");Password=$(decoded_value "${m[4]}");Database=$(decoded_value "${m[9]}")"
+  result="Host=${m[5]//[\[\]]/};Port=${m[7]:-5432};Database=$(quoted "$(decoded "${m[9]}")")"
+  [[ -z ${m[2]} ]] || result+=";Username=$(quoted "$(decoded "${m[2]}")")"
+  [[ -z ${m[4]} ]] || result+=";Password=$(quoted "$(decoded "${m[4]}")")"
   IFS='&' read -ra options <<<"${m[11]}"
-  for option in "${options[@]}"; do result+=";${option%%=*}=$(decoded_value "${option#*=}")"; done
+  for option in "${options[@]}"; do result+=";$(decoded "${option%%=*}")=$(quoted "$(decoded "${option#*=}")")"; done
   printf '%s\n' "$result"
 }
-decoded_value() { local text=${1//\\/\\\\}; quoted "$(printf '%b' "${text//%/\\x}")"; }
+decoded() { local text=${1//\\/\\\\}; printf '%b' "${text//%/\\x}"; }
 
 # Everything that psql needs, without a secret on the command line.
 use_psql_environment() { # CONNECTION

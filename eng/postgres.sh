@@ -140,7 +140,7 @@ database_running() { own_server || cluster_running pg; }
 status_database() {
   local where version connection
   if ! database_running; then printf '%-9s %s\n' postgres "not running"; return 1; fi
-  connection=$(admin_connection)
+  connection=$(admin_connection) || return 1
   where=$(connection_value "$connection" host):$(connection_value "$connection" port)
   if version=$(query "$connection" "select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1) || coalesce((select ', PostGIS ' || extversion from pg_extension where extname = 'postgis'), '')" 2>&1); then
     printf '%-9s %-12s %-28s %s\n' postgres healthy "$where" "$version"

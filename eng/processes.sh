@@ -51,7 +51,7 @@ start_process() { # NAME
     else export Wisp__WorkerHealthUrl=http://127.0.0.1:$port; unset ASPNETCORE_URLS; fi
     cd "$(dirname "$(program "$name")")" && exec setsid dotnet "$(program "$name")"
   ) </dev/null >>"$log" 2>&1 8>&- 9>&- &
-  pid=$!
+  pid=$!; disown "$pid"   # bash is not to report its end
   echo "$pid $(process_start "$pid") $(boot_id) $identity" >"$state/$name.pid"
 }
 
@@ -123,5 +123,5 @@ status_process() { # NAME
 print_welcome() {
   local admin; admin=$(run_tool first-admin) || die "The first administrator could not be made: mend what is said above and run ./wisp up."
   echo "Wisp runs at $(address_of host)"
-  [[ -z $admin ]] || printf '%s\n' "$admin"
+  [[ -z $admin ]] || echo "Sign in as the first administrator: $admin"
 }

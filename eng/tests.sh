@@ -68,7 +68,7 @@ run_each_test_project() { # FILTER
     p=$(trx_count "$results/$name.trx" passed)
     f=$(( $(trx_count "$results/$name.trx" failed) + $(trx_count "$results/$name.trx" error) + $(trx_count "$results/$name.trx" timeout) + $(trx_count "$results/$name.trx" aborted) ))
     # it crashed, hung, or could not be loaded: that is a failure even when no test is to blame
-    [[ -e $results/$name.trx ]] && (( code == 0 || f > 0 )) || { say "$name did not run to its end (exit code $code)"; f=1; }
+    if [[ ! -e $results/$name.trx ]] || (( code != 0 && f == 0 )); then say "$name did not run to its end (exit code $code)"; f=1; fi
     (( passed += p, failed += f )) || true
     say "$name: $p passed, $f failed"
   done

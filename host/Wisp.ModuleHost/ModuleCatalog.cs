@@ -52,6 +52,6 @@ public sealed class ModuleCatalog
             _ => LogLevel.Information,
         };
         logger.Log(level, module.Exception, "Module {Module} is {State} after {Milliseconds:0} ms. {Reason}",
-            module.Name, module.State, module.LoadTime.TotalMilliseconds, module.Problem?.Sentence);
+            module.Name, module.State, module.LoadTime.TotalMilliseconds, module.Problem?.Sentence ?? "");
     }
 }

@@ -7,7 +7,10 @@ public sealed class RequiredModuleException(LoadedModule module) : ModuleStartEx
     /// <summary>The module.</summary>
     public LoadedModule Module { get; } = module;
 
-    private static string Sentence(LoadedModule module) => module.State == ModuleState.Off
-        ? $"Wisp cannot start: the required module {module.Name} is off in active.json."
-        : $"Wisp cannot start: the required module {module.Name} is {module.State.ToString().ToLowerInvariant()}: {module.Problem?.Sentence}";
+    private static string Sentence(LoadedModule module) => $"Wisp cannot start: the required module {module.Name} " + module.State switch
+    {
+        ModuleState.Off => "is off in active.json.",
+        ModuleState.Failed => $"failed: {module.Problem!.Sentence}",
+        _ => $"is refused: {module.Problem!.Sentence}",
+    };
 }

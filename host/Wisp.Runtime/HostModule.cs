@@ -12,15 +12,9 @@ internal sealed class HostModule : WispModule
     public override void Configure(ModuleBuilder module)
     {
         module.Database<HostDb>("host")
+            .Operators()
             .Audit("setting")
-            .Audit("operator", masked: ["password_hash", "security_stamp"], ignored: ["concurrency_stamp", "last_sign_in_at", "access_failed_count"])
-            .Audit("operator_role")
-            .Audit("operator_token", masked: ["value"])
-            .Audit("role", ignored: ["concurrency_stamp"])
-            .Audit("role_permission")
-            .AllowDelete("file", "file_chunk", "process", "module_state")
-            .AllowDelete("operator_role", "operator_token", "operator_claim", "operator_login", "role", "role_permission", "role_claim")
-            .Publish("job_v1");
+            .AllowDelete("file", "file_chunk", "process", "module_state");
         module.Job<SweepFiles>(SweepFiles.Key, Label.Of<RuntimeText>("job.sweep-files"));
         module.Timer("host.sweep-files", "17 * * * *", SweepFiles.Key);
     }

@@ -70,7 +70,10 @@ public static class WispRuntime
     private static ModuleCatalog Load(
         IServiceCollection services, WispOptions options, ModuleProcess process, Assembly? pages, ModuleContributions builtIn)
     {
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using var loggers = LoggerFactory.Create(logging => logging
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(process == ModuleProcess.Tool ? LogLevel.Warning : LogLevel.Information));
         var check = new DatabaseCheck(options);
         return ModuleCatalog.Load(
             new ModuleHostOptions

@@ -5,9 +5,14 @@ namespace Wisp.ModuleHost;
 /// <summary>Decides by manifests alone who may run, and in which order.</summary>
 internal sealed class ModuleGraph(IReadOnlyList<LoadedModule> all)
 {
-    private IEnumerable<LoadedModule> Alive => all.Where(module => module.State == ModuleState.Loading);
+    // Who comes first keeps what two claim: a module that the host cannot do without, whatever a newcomer is called.
+    private List<LoadedModule> Alive =>
+    [
+        .. all.Where(module => module.State == ModuleState.Loading)
+            .OrderBy(module => !module.Required).ThenBy(module => module.Id, StringComparer.Ordinal),
+    ];
 
-    /// <summary>Refuses what cannot run and puts the rest in order: the needed first, then by id.</summary>
+    /// <summary>Refuses what cannot run and puts the rest in order: the needed first, then the required, then by id.</summary>
     public IReadOnlyList<LoadedModule> Order(NuGetVersion sdk)
     {
         RefuseWrongSdk(sdk);
@@ -25,15 +30,14 @@ internal sealed class ModuleGraph(IReadOnlyList<LoadedModule> all)
 
     private void RefuseWrongSdk(NuGetVersion sdk)
     {
-        foreach (var module in Alive.Where(module => !module.Manifest!.Sdk.Admits(sdk)).ToList())
+        foreach (var module in Alive.Where(module => !module.Manifest!.Sdk.Admits(sdk)))
             module.Refuse(ModuleProblem.Of(ProblemTexts.SdkRange, module.Manifest!.Sdk.Text(), sdk.ToString()));
     }
 
     private void RefuseDoubles(ProblemText text, Func<ModuleManifest, IEnumerable<string>> claims)
     {
         var owners = new Dictionary<string, LoadedModule>(StringComparer.OrdinalIgnoreCase);
-        // A module that the host cannot do without keeps what it claims, whatever a newcomer is called.
-        foreach (var module in Alive.OrderBy(module => !module.Required).ThenBy(module => module.Id, StringComparer.Ordinal).ToList())
+        foreach (var module in Alive)
         {
             var mine = claims(module.Manifest!).ToList();
             if (mine.Find(owners.ContainsKey) is { } taken) module.Refuse(ModuleProblem.Of(text, taken, owners[taken].Id));
@@ -47,7 +51,7 @@ internal sealed class ModuleGraph(IReadOnlyList<LoadedModule> all)
         while (refused)
         {
             refused = false;
-            foreach (var module in Alive.ToList())
+            foreach (var module in Alive)
             {
                 if (Requirements.Check(module, all) is not { } problem) continue;
                 module.Refuse(problem);
@@ -59,7 +63,7 @@ internal sealed class ModuleGraph(IReadOnlyList<LoadedModule> all)
     private (List<LoadedModule> Ordered, List<(LoadedModule Module, List<LoadedModule> Circle)> Circular) Sort()
     {
         var ordered = new List<LoadedModule>();
-        var waiting = Alive.OrderBy(module => module.Id, StringComparer.Ordinal).ToList();
+        var waiting = Alive;
         while (waiting.Find(module => Requirements.Needed(module, all).All(ordered.Contains)) is { } next)
         {
             ordered.Add(next);

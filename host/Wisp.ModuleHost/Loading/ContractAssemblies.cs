@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -6,29 +7,19 @@ namespace Wisp.ModuleHost;
 /// <summary>Contracts live in the default context, once in the process: type identity holds for modules, hosts and tests alike.</summary>
 internal static class ContractAssemblies
 {
-    private static readonly Lock Gate = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = new(StringComparer.OrdinalIgnoreCase);
 
-    public static Assembly Load(string name, string file)
-    {
-        lock (Gate)
-        {
-            if (Find(name) is { } loaded) return loaded;
-            try
-            {
-                // The process itself may be compiled against it (tests).
-                return AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name));
-            }
-            catch (FileNotFoundException)
-            {
-                return AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
-            }
-        }
-    }
+    private static readonly IReadOnlySet<string> OwnAssemblies = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+        .Split(Path.PathSeparator)
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Full names of those of the contracts that are loaded: the runtime remembers that a short name once led nowhere.</summary>
-    public static IEnumerable<AssemblyName> FullNames(IEnumerable<string> contracts) =>
-        contracts.Select(Find).OfType<Assembly>().Select(assembly => assembly.GetName());
+    public static AssemblyName Load(string name, string file) =>
+        Loaded.GetOrAdd(name, _ => new(() => Find(name, file), LazyThreadSafetyMode.PublicationOnly)).Value.GetName();
 
-    private static Assembly? Find(string name) =>
-        AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == name);
+    // A process that is compiled against a contract (tests) has it already. Asking for the others by name first would fail,
+    // and the runtime remembers a name that failed.
+    private static Assembly Find(string name, string file) => OwnAssemblies.Contains(name)
+        ? AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName(name))
+        : AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
 }

@@ -35,6 +35,6 @@ internal static class ModuleAssemblies
             config.IsUnloadable = false;
             config.IsLazyLoaded = true;
             config.PreferSharedTypes = false;
-            foreach (var name in SharedAssemblies.Listed.Select(n => new AssemblyName(n)).Concat(contracts)) config.SharedAssemblies.Add(name);
+            foreach (var name in SharedAssemblies.Listed.Select(name => new AssemblyName(name)).Concat(contracts)) config.SharedAssemblies.Add(name);
         });
 }

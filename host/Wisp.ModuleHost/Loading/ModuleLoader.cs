@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Wisp.Sdk;
 
@@ -9,6 +10,7 @@ internal sealed class ModuleLoader(ModuleHostOptions options, IServiceCollection
     private readonly PageClaims pages = new(options.HostAssembly);
     private readonly KeyClaims keys = new(options.BuiltIn);
     private readonly KnownContracts contracts = new(all);
+    private readonly List<AssemblyName> loadedContracts = [];
 
     public void Load(LoadedModule module)
     {
@@ -27,10 +29,8 @@ internal sealed class ModuleLoader(ModuleHostOptions options, IServiceCollection
     {
         if ((Requirements.Check(module, all) ?? FolderAudit.Check(module, contracts)) is { } problem) return problem;
         foreach (var contract in module.Manifest!.Provides.Keys)
-            ContractAssemblies.Load(contract, Path.Combine(module.Folder, contract + ".dll"));
-        // Only what it may use: a contract whose module is not loaded yet cannot be shared.
-        var shared = ContractAssemblies.FullNames(module.Manifest.Provides.Keys.Concat(module.Manifest.Requires.Keys));
-        module.Assembly = ModuleAssemblies.Load(Path.Combine(module.Folder, module.Manifest.Assembly), shared);
+            loadedContracts.Add(ContractAssemblies.Load(contract, Path.Combine(module.Folder, contract + ".dll")));
+        module.Assembly = ModuleAssemblies.Load(Path.Combine(module.Folder, module.Manifest.Assembly), loadedContracts);
         if (ReferenceAudit.Check(module, contracts, all) is { } foreign) return foreign;
         module.Types = ModuleProbe.Types(module.Assembly);
         return ModuleProbe.EntryPoints(module) ?? pages.Check(module);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Events;
@@ -50,7 +51,7 @@ internal sealed class EventDelivery(
             where d.state = 'waiting' and d.next_at <= now() and d.subscriber = any ($1)
             order by d.next_at, d.event_id limit 1
             for update of d skip locked
-            """, registry.Subscriptions.Keys.ToArray())
+            """, registry.Subscriptions.Keys.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text))
             .ListAsync(row => (row.GetInt64(0), row.GetString(1), row.GetString(2)), cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }

@@ -9,11 +9,17 @@ public sealed class ClientsModule : WispModule
     public override void Configure(ModuleBuilder module)
     {
         module.Database<ClientsDb>("clients")
-            .Audit("client", subject: "id", ignored: [
-                "haystack", "document_key", "email_key", "phone_key", "phone_mobile_key", "created_at", "updated_at"])
+            .Audit("client", subject: "id", ignored: ["phone_key", "phone_mobile_key", "created_at", "updated_at"])
             .Audit("seller", ignored: ["created_at", "updated_at"])
             .Audit("collector", ignored: ["created_at", "updated_at"])
             .Publish("clients_v1");
         module.AddImport();
+        module.Features<ClientsModule>();
+        module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)
+            .Permission(ClientPermissions.Create, Label.Of<ClientsText>("permission.create"))
+            .Permission(ClientPermissions.Edit, Label.Of<ClientsText>("permission.edit"))
+            .Permission(ClientPermissions.Deactivate, Label.Of<ClientsText>("permission.deactivate"))
+            .Permission(ClientPermissions.Import, Label.Of<ClientsText>("permission.import"));
+        module.Menu(new MenuEntry("clients.list", Label.Of<ClientsText>("list.title"), "/clients", ClientPermissions.View, 100, "users"));
     }
 }

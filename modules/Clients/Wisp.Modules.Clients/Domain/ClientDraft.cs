@@ -37,4 +37,34 @@ internal sealed record ClientDraft
     public string? Longitude { get; init; }
     public Guid? SellerId { get; init; }
     public Guid? CollectorId { get; init; }
+
+    /// <summary>What the form shows of a stored client.</summary>
+    public static ClientDraft Of(Client client) => new()
+    {
+        CustomId = client.CustomId,
+        KindPerson = client.KindPerson,
+        Name = client.Name,
+        FirstName = client.FirstName,
+        SecondName = client.SecondName,
+        FirstSurname = client.FirstSurname,
+        SecondSurname = client.SecondSurname,
+        DocumentType = client.DocumentType,
+        Document = client.NationalIdentificationNumber,
+        Phone = client.Phone,
+        PhoneMobile = client.PhoneMobile,
+        Email = client.Email,
+        Details = client.Details,
+        Address = client.Address,
+        AddressAdditionalData = client.AddressAdditionalData,
+        ZipCode = client.ZipCode,
+        Country = client.Country,
+        StateId = client.StateId,
+        CityId = client.CityId,
+        NeighborhoodId = client.NeighborhoodId,
+        ZoneId = client.ZoneId,
+        Latitude = GeoText.Show(client.Location?.Y),
+        Longitude = GeoText.Show(client.Location?.X),
+        SellerId = client.SellerId,
+        CollectorId = client.CollectorId,
+    };
 }

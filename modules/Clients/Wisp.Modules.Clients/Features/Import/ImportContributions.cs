@@ -6,7 +6,7 @@ internal static class ImportContributions
 {
     public static void AddImport(this ModuleBuilder module)
     {
-        module.Job<ImportClientsJob>(ImportClientsJob.Key, Label.Of<ImportText>("job"), "clients.import");
+        module.Job<ImportClientsJob>(ImportClientsJob.Key, Label.Of<ImportText>("job"), ClientPermissions.Import);
         module.Contributions.Database!.OnlyAppend("import_origin");
     }
 }

@@ -27,13 +27,14 @@ internal sealed class SaveClient(
     /// <param name="cancellationToken">Cancels the save.</param>
     public async Task<SaveResult> EditAsync(Guid id, uint version, ClientDraft draft, CancellationToken cancellationToken)
     {
-        if (await db.Clients.FindAsync([id], cancellationToken) is not { } client || !await scopes.CoversAsync(id, cancellationToken)) return new Gone(false);
+        if (!await scopes.CoversAsync(id, cancellationToken)) return new Gone(false);
+        if (await db.Clients.FindAsync([id], cancellationToken) is not { } client) return new Gone(false);
         if (client.Status == ClientStatus.Deactivated) return new Gone(true);
 
         var refused = await ApplyAsync(client, draft, cancellationToken);
         if (refused is not null) return refused;
         if (!db.ChangeTracker.HasChanges()) return new Saved(id, false);
-        if (client.Version != version) return await OvertakenAsync(client, cancellationToken);
+        if (client.Version != version) return await OvertakenAsync(client, draft, cancellationToken);
 
         client.UpdatedAt = clock.GetUtcNow();
         return await StoreAsync(client, draft, cancellationToken);
@@ -59,7 +60,7 @@ internal sealed class SaveClient(
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await OvertakenAsync(client, cancellationToken);
+            return await OvertakenAsync(client, draft, cancellationToken);
         }
         catch (DbUpdateException raced) when (UniqueField.Of(raced) is { } field)
         {
@@ -70,10 +71,18 @@ internal sealed class SaveClient(
         }
     }
 
-    private async Task<SaveResult> OvertakenAsync(Client client, CancellationToken cancellationToken)
+    private async Task<SaveResult> OvertakenAsync(Client typed, ClientDraft draft, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        var current = await db.Clients.AsNoTracking().SingleAsync(c => c.Id == client.Id, cancellationToken);
-        return current.Status == ClientStatus.Deactivated ? new Gone(true) : new Overtaken(current);
+        var stored = await db.Clients.SingleAsync(c => c.Id == typed.Id, cancellationToken);
+        if (stored.Status == ClientStatus.Deactivated) return new Gone(true);
+
+        stored.Take(ClientRules.Check(draft, typed.Country).Values!);
+        var differences = db.Entry(stored).Properties
+            .Where(p => p.IsModified && p.Metadata.Name is not (nameof(Client.PhoneKey) or nameof(Client.PhoneMobileKey) or nameof(Client.PhoneMobileVerified)))
+            .Select(p => new Difference(p.Metadata.Name, p.OriginalValue, p.CurrentValue))
+            .ToList();
+        db.ChangeTracker.Clear();
+        return differences.Count == 0 ? new Saved(typed.Id, false) : new Overtaken(stored.Version, differences);
     }
 }

@@ -18,13 +18,10 @@ internal sealed class PlaceLookup(NpgsqlConnection connection)
         var all = wanted.SelectMany(WithParents).ToHashSet();
         foreach (var shape in PlaceShape.All)
         {
-            // A child whose parent is unknown cannot be known either.
-            var names = all.Where(n => n.Kind == shape.Kind && (n.Parent is null || ids.ContainsKey(n.Parent))).ToList();
-            await ResolveAsync(shape, names, ids, cancellationToken);
-            if (!MakesMissing) continue;
-            var missing = names.Where(name => !ids.ContainsKey(name)).ToList();
-            await MakeAsync(shape, missing, ids, cancellationToken);
-            await ResolveAsync(shape, missing, ids, cancellationToken);
+            // Cities named with their state come first, so that one named without it can mean one of them.
+            var ofShape = all.Where(name => name.Kind == shape.Kind).ToList();
+            await ResolveAsync(shape, ofShape.FindAll(name => name.Parent is not null), ids, cancellationToken);
+            await ResolveAsync(shape, ofShape.FindAll(name => name.Parent is null), ids, cancellationToken);
         }
 
         return ids;
@@ -41,6 +38,18 @@ internal sealed class PlaceLookup(NpgsqlConnection connection)
     }
 
     private async Task ResolveAsync(
+        PlaceShape shape, List<PlaceName> names, Dictionary<PlaceName, Guid> ids, CancellationToken cancellationToken)
+    {
+        // A child whose parent is unknown cannot be known either.
+        var known = names.FindAll(name => name.Parent is null || ids.ContainsKey(name.Parent));
+        await MatchAsync(shape, known, ids, cancellationToken);
+        if (!MakesMissing) return;
+        var missing = known.FindAll(name => !ids.ContainsKey(name));
+        await MakeAsync(shape, missing, ids, cancellationToken);
+        await MatchAsync(shape, missing, ids, cancellationToken);
+    }
+
+    private async Task MatchAsync(
         PlaceShape shape, List<PlaceName> names, Dictionary<PlaceName, Guid> ids, CancellationToken cancellationToken)
     {
         if (names.Count == 0) return;

@@ -27,7 +27,7 @@ internal static partial class PlaceRules
 
     public static string? Description(PlaceInput input)
     {
-        var text = (input.Description ?? "").ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal).Trim();
+        var text = (input.Description ?? "").ReplaceLineEndings("\n").Trim();
         return text.Length == 0 ? null : text.Normalize();
     }
 

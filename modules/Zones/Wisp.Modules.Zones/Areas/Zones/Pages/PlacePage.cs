@@ -18,7 +18,7 @@ internal abstract class PlacePage(IStringLocalizer<ZonesText> text) : PageModel
 
     protected IActionResult BackToList(string noticeKey, string? name)
     {
-        Notice = text[Shape.Key(noticeKey), name ?? ""];
+        Notice = text[Shape.Key(noticeKey), PlaceText.Clean(name)];
         return Redirect(Shape.Url);
     }
 

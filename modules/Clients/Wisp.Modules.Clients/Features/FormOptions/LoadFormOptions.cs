@@ -10,7 +10,13 @@ internal sealed record Person(Guid Id, string Name);
 /// <summary>What the form offers to choose from.</summary>
 internal sealed record ClientFormOptions(
     IReadOnlyList<PlaceOption> States, IReadOnlyList<PlaceOption> Cities, IReadOnlyList<PlaceOption> Neighborhoods,
-    IReadOnlyList<PlaceOption> Zones, IReadOnlyList<Person> Sellers, IReadOnlyList<Person> Collectors, IReadOnlyList<string> DocumentTypes);
+    IReadOnlyList<PlaceOption> Zones, IReadOnlyList<Person> Sellers, IReadOnlyList<Person> Collectors, IReadOnlyList<string> DocumentTypes)
+{
+    /// <summary>The name of anything offered, or <c>null</c> when it is not offered any more.</summary>
+    public string? NameOf(Guid id) =>
+        States.Concat(Cities).Concat(Neighborhoods).Concat(Zones).FirstOrDefault(p => p.Id == id)?.Name
+        ?? Sellers.Concat(Collectors).FirstOrDefault(p => p.Id == id)?.Name;
+}
 
 [Feature]
 internal sealed class LoadFormOptions(IDatabase<ClientsDb> database, IPlaceCatalog places, IIsp isp)

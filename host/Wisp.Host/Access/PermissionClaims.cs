@@ -1,0 +1,26 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Identity;
+
+namespace Wisp.Host.Access;
+
+/// <summary>Adds the permissions of the operator's roles to each request.</summary>
+internal sealed class PermissionClaims(RolePermissions roles, IHttpContextAccessor http) : IClaimsTransformation
+{
+    public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+    {
+        var identity = principal.Identities.FirstOrDefault(i => i.AuthenticationType == IdentityConstants.ApplicationScheme);
+        if (identity is null || principal.HasClaim(claim => claim.Type is OperatorClaims.Permission or OperatorClaims.OwnPermission)) return principal;
+
+        // The page that reports a lost database must not ask it.
+        var failing = http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null;
+        if ((failing ? roles.Last : await roles.AllAsync()) is not { } all) return principal;
+        var grants = identity.FindAll(OperatorClaims.Role).SelectMany(claim => all[Guid.Parse(claim.Value)]).Distinct();
+        var added = new ClaimsIdentity(
+            grants.Select(grant => new Claim(grant.Own ? OperatorClaims.OwnPermission : OperatorClaims.Permission, grant.Key)));
+        var transformed = principal.Clone();
+        transformed.AddIdentity(added);
+        return transformed;
+    }
+}

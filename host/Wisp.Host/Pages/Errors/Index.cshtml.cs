@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wisp.Host.Web;
+using Wisp.Sdk;
+
+namespace Wisp.Host.Pages;
+
+/// <summary>What went wrong, without what is inside. It is reached with the method of the request that failed.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+public sealed class ErrorModel(ICurrentOperator current) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public int Code { get; set; }
+
+    public string Kind => Code switch { 400 or 403 or 404 or 413 or 429 => $"{Code}", _ when Code < 500 => "400", _ => "500" };
+
+    public string Reference => ErrorReference.Of(HttpContext);
+
+    public bool InShell => current.Id is not null && HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is not Npgsql.NpgsqlException;
+
+    public IActionResult OnGet() => Show();
+
+    public IActionResult OnPost() => Show();
+
+    public IActionResult OnPut() => Show();
+
+    public IActionResult OnPatch() => Show();
+
+    public IActionResult OnDelete() => Show();
+
+    private IActionResult Show()
+    {
+        // Asked for by its own URL, it is a page that does not exist.
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null) Code = 404;
+        Response.StatusCode = Code is >= 400 and < 600 ? Code : 404;
+        return Request.IsHtmx() ? Partial("/Pages/Errors/_Error.cshtml", this) : Page();
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Wisp.Host.Features.Jobs;
+using Wisp.Host.Shell;
+using Wisp.Sdk;
+
+namespace Wisp.Host.Pages;
+
+[SignedIn]
+public sealed class JobModel(
+    JobReader reader, JobErrors errors, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
+{
+    private JobView? _job;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The last error of the page before.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long After { get; set; }
+
+    public JobView Job => _job!;
+
+    public string Title => reader.TextOf(Job);
+
+    public bool Ended => Job.State is not (JobState.Queued or JobState.Running);
+
+    public bool CanCancel => reader.CanCancel(Job);
+
+    public bool CanAudit => current.Can("audit.view");
+
+    public TimeSpan? Left => Progress.Left(Job, clock.GetUtcNow());
+
+    public IReadOnlyList<(long No, JobError Error)> Errors { get; private set; } = [];
+
+    public long? NextError { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(cancellationToken)) return NotFound();
+        var page = await errors.PageAsync(Id, After, cancellationToken);
+        Errors = [.. page.Take(JobErrors.PageSize)];
+        NextError = page.Count > JobErrors.PageSize ? Errors[^1].No : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetProgressAsync(CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(cancellationToken)) return NotFound();
+        // The end brings the error list and the result: the whole page is asked for anew.
+        if (Ended && Request.IsHtmx()) Response.Headers["HX-Refresh"] = "true";
+        return Partial("/Pages/Jobs/_Progress.cshtml", this);
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(cancellationToken)) return NotFound();
+        if (!CanCancel) return Forbid();
+        if (await jobs.CancelAsync(Id, cancellationToken)) TempData.Say(text["jobs.cancel-asked"]);
+        else TempData.SayFailed(text["jobs.too-late"]);
+        return RedirectToPage();
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        _job = await reader.FindAsync(Id, cancellationToken);
+        return _job is not null;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Wisp.Sdk;
+
+namespace Wisp.Host.Shell;
+
+/// <summary>What every page shows around itself.</summary>
+public sealed class ShellHead(IIsp isp, IHttpContextAccessor http)
+{
+    private static readonly string Product =
+        typeof(ShellHead).Assembly.GetName().Version is { } version ? $"Wisp {version.Major}.{version.Minor}" : "Wisp";
+
+    public string Version => Product;
+
+    /// <summary>The reader's language as a tag: <c>es-AR</c>.</summary>
+    public string Language => CultureInfo.CurrentUICulture.Name;
+
+    public bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+
+    public string Here => http.HttpContext is { } context ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : "/";
+
+    /// <summary>The ISP; its defaults on the page that reports a lost database.</summary>
+    public ValueTask<IspSettings> IspAsync() =>
+        http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is null ? isp.SettingsAsync() : ValueTask.FromResult(IspSettings.Default);
+}

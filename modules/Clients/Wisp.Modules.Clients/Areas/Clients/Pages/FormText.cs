@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Localization;
+using NetTopologySuite.Geometries;
+using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.FormOptions;
+using Wisp.Modules.Clients.Features.SaveClient;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Areas.Clients.Pages;
+
+/// <summary>Says in the reader's words what a save answered.</summary>
+[Feature]
+internal sealed class FormText(IStringLocalizer<ClientsText> text)
+{
+    public IReadOnlyList<FormProblem> Of(SaveResult.Refused refused) =>
+    [
+        .. refused.Errors.Select(e => new FormProblem(e.Field, Rule(e))),
+        .. refused.Taken.Select(t => new FormProblem(t.Field, text[$"taken.{t.Field}"], t.Holder)),
+    ];
+
+    public IReadOnlyList<FormDifference> Of(SaveResult.Overtaken overtaken, ClientFormOptions options) =>
+        [.. overtaken.Differences.Select(d => new FormDifference(text[$"field.{(d.Field == nameof(Client.NationalIdentificationNumber) ? nameof(ClientDraft.Document) : d.Field)}"], Value(d.Stored, options), Value(d.Typed, options)))];
+
+    private string Rule(FieldError error) => text[error.Rule, [.. error.Arguments.Select(Named)]];
+
+    // A document type is an argument by its code.
+    private object Named(object argument) =>
+        argument is string code && text[$"document.{code}"] is { ResourceNotFound: false } name ? name.Value : argument;
+
+    private string? Value(object? value, ClientFormOptions options) => value switch
+    {
+        PersonKind kind => text[$"kind.{kind}"],
+        Guid id => options.NameOf(id) ?? text["option.archived"],
+        Point point => GeoText.Show(point),
+        _ => value?.ToString(),
+    };
+}

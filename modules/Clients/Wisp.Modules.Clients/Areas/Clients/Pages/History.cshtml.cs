@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wisp.Modules.Clients.Features.ClientHistory;
+using Wisp.Modules.Clients.Features.ViewClient;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Areas.Clients.Pages;
+
+[RequirePermission(ClientPermissions.View)]
+[RequirePermission(ClientPermissions.Audit)]
+internal sealed class HistoryModel(ViewClient view, ClientHistory history) : PageModel
+{
+    public ClientDetails Client { get; private set; } = null!;
+
+    public HistoryPage Changes { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, long? before, CancellationToken cancellationToken)
+    {
+        if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
+        Client = client;
+        Changes = await history.RunAsync(id, before, cancellationToken);
+        return Page();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using Wisp.Modules.Clients.Features.ClientHistory;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Areas.Clients.Pages;
+
+/// <summary>Says columns, values and channels of the audit in the reader's words; what it does not know it shows as it is.</summary>
+[Feature]
+internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text)
+{
+    public string Field(HistoryLine line) => line.Table == "clients.client"
+        ? Known($"field.{(line.Field == "national_identification_number" ? "Document" : Pascal(line.Field))}", line.Field)
+        : $"{line.Table} · {line.Field}";
+
+    public string Channel(string channel) => Known($"channel.{channel}", channel);
+
+    public string? Value(string field, string? value) => (field, value) switch
+    {
+        (_, null) => null,
+        ("kind_person", _) => Known($"kind.{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(value)}", value),
+        ("status", _) => Known($"status.{value}", value),
+        ("document_type", _) => Known($"document.{value}", value),
+        (_, "true" or "t") => text["yes"],
+        (_, "false" or "f") => text["no"],
+        _ => PointText().Match(value) is { Success: true } point ? $"{point.Groups[2].Value}, {point.Groups[1].Value}" : value,
+    };
+
+    private string Known(string key, string otherwise)
+    {
+        var found = text[key];
+        return found.ResourceNotFound ? otherwise : found.Value;
+    }
+
+    private static string Pascal(string column) => string.Concat(column.Split('_').Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+
+    [GeneratedRegex(@"^SRID=4326;POINT\((\S+) (\S+)\)$")]
+    private static partial Regex PointText();
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Wisp.Testing;
+
+/// <summary>What a person does with pages: opens them, fills forms by their fields' names, presses buttons.</summary>
+public sealed class Browser(HttpClient client) : IDisposable
+{
+    public HttpClient Client => client;
+
+    public async Task<Page> GetAsync(string url)
+    {
+        using var response = await client.GetAsync(url);
+        return await ReadAsync(response, url);
+    }
+
+    /// <summary>Sends a form of the page with its hidden fields, changed by what the person typed.</summary>
+    /// <param name="page">The page that holds the form.</param>
+    /// <param name="form">CSS selector of the form.</param>
+    /// <param name="typed">Field names with values; <c>null</c> leaves a field out.</param>
+    public async Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] typed)
+    {
+        var element = page.Document.QuerySelector(form) as IHtmlFormElement
+            ?? throw new InvalidOperationException($"{page.Url} ({page.Status}) has no form {form}: {page.Text}");
+        var fields = Fields(element).Where(f => typed.All(t => t.Name != f.Key)).ToList();
+        fields.AddRange(typed.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Name, t.Value!)));
+        var target = element.GetAttribute("action") is { Length: > 0 } action ? action : page.Url;
+        if (string.Equals(element.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase))
+            return await GetAsync($"{target}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}");
+        return await PostAsync(target, fields);
+    }
+
+    /// <summary>Posts fields as they are, without an anti-forgery token unless it is among them.</summary>
+    public async Task<Page> PostAsync(string url, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        using var response = await client.PostAsync(url, content);
+        return await ReadAsync(response, url);
+    }
+
+    /// <summary>Follows redirects until a page comes.</summary>
+    public async Task<Page> FollowAsync(Page page)
+    {
+        for (var hops = 0; page.Location is { } next && hops < 5; hops++) page = await GetAsync(next);
+        return page;
+    }
+
+    public async Task SignInAsync(Account account)
+    {
+        var page = await GetAsync("/sign-in");
+        var answer = await SubmitAsync(page, "form[method=post]", ("Email", account.Email), ("Password", account.Password));
+        if (answer.Location is null) throw new InvalidOperationException($"Sign-in answered {answer.Status}: {answer.Text}");
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static IEnumerable<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
+    {
+        foreach (var control in form.Elements)
+        {
+            switch (control)
+            {
+                case IHtmlInputElement { Name: { Length: > 0 } name } input when !input.IsDisabled:
+                    if (input.Type is "checkbox" or "radio" && !input.IsChecked) break;
+                    if (input.Type is "submit" or "button" or "file") break;
+                    yield return KeyValuePair.Create(name, input.Value);
+                    break;
+                case IHtmlTextAreaElement { Name: { Length: > 0 } name } area:
+                    yield return KeyValuePair.Create(name, area.Value);
+                    break;
+                case IHtmlSelectElement { Name: { Length: > 0 } name } select when !select.IsDisabled:
+                    yield return KeyValuePair.Create(name, select.Value ?? "");
+                    break;
+            }
+        }
+    }
+
+    private static async Task<Page> ReadAsync(HttpResponseMessage response, string url)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        var document = new HtmlParser().ParseDocument(body);
+        return new Page(url, response.StatusCode, response.Headers.Location?.OriginalString, body, document);
+    }
+}
+
+/// <summary>An answer.</summary>
+/// <param name="Url">What was asked.</param>
+/// <param name="Status">Status code.</param>
+/// <param name="Location">Where it redirects to, or <c>null</c>.</param>
+/// <param name="Body">Body as text.</param>
+/// <param name="Document">Body as HTML.</param>
+public sealed record Page(string Url, HttpStatusCode Status, string? Location, string Body, IHtmlDocument Document)
+{
+    /// <summary>What a person reads, blanks folded.</summary>
+    public string Text => string.Join(' ', (Document.Body?.TextContent ?? Body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Trimmed texts of the elements that match.</summary>
+    public IReadOnlyList<string> Texts(string selector) =>
+        [.. Document.QuerySelectorAll(selector).Select(e => string.Join(' ', e.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+}

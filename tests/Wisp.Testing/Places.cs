@@ -1,0 +1,26 @@
+using System.Reflection;
+
+namespace Wisp.Testing;
+
+/// <summary>Where things lie on this machine.</summary>
+public static class Places
+{
+    public static string Modules { get; } = Metadata("WispModulesDir");
+
+    public static string Root { get; } = Metadata("WispRoot");
+
+    public static string Host { get; } = Path.Combine(Root, "host", "Wisp.Host");
+
+    public static string WorkerAssembly { get; } =
+        Path.Combine(Root, "artifacts", "bin", "Wisp.Worker", Metadata("WispConfiguration"), "Wisp.Worker.dll");
+
+    /// <summary>Administrator's connection string of the tests' server, from <c>./wisp test</c>.</summary>
+    public static string AdminDatabase { get; } = Environment.GetEnvironmentVariable("WISP_TEST_DATABASE")
+        ?? throw new InvalidOperationException("Tests need WISP_TEST_DATABASE, an administrator's connection string: run ./wisp test.");
+
+    /// <summary>Whether the long versions are wanted (<c>./wisp test --deep</c>).</summary>
+    public static bool Deep { get; } = Environment.GetEnvironmentVariable("WISP_DEEP") == "1";
+
+    private static string Metadata(string key) =>
+        typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Wisp.Testing;
+
+/// <summary>The web process, whole, on a database of its own.</summary>
+public sealed class WispApp : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string> _settings;
+
+    private WispApp(TestDatabase database, Dictionary<string, string> settings) => (Database, _settings) = (database, settings);
+
+    public TestDatabase Database { get; }
+
+    /// <summary>Starts it on a fresh clone.</summary>
+    /// <param name="settings">Further configuration, for instance another modules folder.</param>
+    /// <returns>The running process.</returns>
+    public static async Task<WispApp> StartAsync(params (string Key, string Value)[] settings) =>
+        StartOn(await TestDatabase.CloneAsync(), settings);
+
+    /// <summary>Starts it on a database that is there, as a second host would.</summary>
+    public static WispApp StartOn(TestDatabase database, params (string Key, string Value)[] settings) =>
+        new(database, settings.ToDictionary(s => s.Key, s => s.Value));
+
+    /// <summary>A browser without cookies that does not follow redirects.</summary>
+    public Browser NewBrowser() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieJar()));
+
+    /// <summary>A browser signed in as an operator with exactly these permissions; <c>x.y:own</c> gives the scope own.</summary>
+    public async Task<Browser> SignInAsync(params string[] permissions)
+    {
+        var account = await Accounts.MakeAsync(Database, permissions);
+        var browser = NewBrowser();
+        await browser.SignInAsync(account);
+        return browser;
+    }
+
+    /// <summary>A browser signed in as an administrator.</summary>
+    public Task<Browser> SignInAsAdminAsync() => SignInAsync("*");
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(Places.Host);
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Wisp:Database", Database.App);
+        builder.UseSetting("Wisp:ModulesPath", Places.Modules);
+        builder.UseSetting("Wisp:PoolSize", "8");
+        builder.UseSetting("WISP_MASTER_KEY", Convert.ToBase64String(new byte[32]));
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Net;
+
+namespace Wisp.Testing;
+
+/// <summary>A real worker in a process of its own, which can be killed.</summary>
+public sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private WorkerProcess(Process process) => _process = process;
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it wrote, for the message of a failing test.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return string.Join('\n', _output);
+        }
+    }
+
+    public static async Task<WorkerProcess> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Places.WorkerAssembly);
+        start.Environment["Wisp__Database"] = database.App;
+        start.Environment["Wisp__ModulesPath"] = Places.Modules;
+        start.Environment["Wisp__WorkerHealthUrl"] = url;
+        start.Environment["Wisp__PoolSize"] = "10";
+        start.Environment["WISP_MASTER_KEY"] = Convert.ToBase64String(new byte[32]);
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (key, value) in settings) start.Environment[key] = value;
+        var worker = new WorkerProcess(Process.Start(start)!);
+        worker.Listen();
+        await worker.UntilHealthyAsync(url);
+        return worker;
+    }
+
+    /// <summary>The way a power cut ends it.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Listen()
+    {
+        void Keep(object sender, DataReceivedEventArgs e)
+        {
+            if (e.Data is null) return;
+            lock (_output) _output.Add(e.Data);
+        }
+
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private async Task UntilHealthyAsync(string url)
+    {
+        using var client = new HttpClient();
+        for (var tries = 0; tries < 300; tries++)
+        {
+            if (_process.HasExited) break;
+            try
+            {
+                if ((await client.GetAsync(url + "/health")).IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException($"The worker did not start:\n{Output}");
+    }
+}

@@ -1,0 +1,1 @@
+create table broken_migration.thing (id uuid primary key);

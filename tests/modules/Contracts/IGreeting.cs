@@ -1,0 +1,6 @@
+namespace Wisp.Fixtures.Contracts;
+
+public interface IGreeting
+{
+    string For(string name);
+}
