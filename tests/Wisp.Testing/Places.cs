@@ -1,4 +1,5 @@
 using System.Reflection;
+using Npgsql;
 
 namespace Wisp.Testing;
 
@@ -15,8 +16,10 @@ public static class Places
         Path.Combine(Root, "artifacts", "bin", "Wisp.Worker", Metadata("WispConfiguration"), "Wisp.Worker.dll");
 
     /// <summary>Administrator's connection string of the tests' server, from <c>./wisp test</c>.</summary>
-    public static string AdminDatabase { get; } = Environment.GetEnvironmentVariable("WISP_TEST_DATABASE")
-        ?? throw new InvalidOperationException("Tests need WISP_TEST_DATABASE, an administrator's connection string: run ./wisp test.");
+    public static string AdminDatabase { get; } = Environment.GetEnvironmentVariable("WISP_TEST_DATABASE") is { } database
+        // Cloning waits for its turn, and on a busy machine that takes a while.
+        ? new NpgsqlConnectionStringBuilder(database) { CommandTimeout = 300 }.ConnectionString
+        : throw new InvalidOperationException("Tests need WISP_TEST_DATABASE, an administrator's connection string: run ./wisp test.");
 
     /// <summary>Whether the long versions are wanted (<c>./wisp test --deep</c>).</summary>
     public static bool Deep { get; } = Environment.GetEnvironmentVariable("WISP_DEEP") == "1";

@@ -18,6 +18,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Database = Name,
         Username = "wisp_app",
         Password = Template.AppPassword,
+        CommandTimeout = 30,
     }.ConnectionString;
 
     /// <summary>As an administrator, who may look at everything.</summary>
