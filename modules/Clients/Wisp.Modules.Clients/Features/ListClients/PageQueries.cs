@@ -49,7 +49,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
         return database.Source.Sql(
             $"""
             select {RowColumns}
-            from ({string.Join("\nunion\n", ways)} order by {key.Order} limit {limit}) p
+            from {United(ways, $"order by {key.Order} limit {limit}")} p
             {Names}
             order by {key.Order}
             """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
         var found = await database.Source.Sql(
             $"""
             with m as materialized (
-                {string.Join("\nunion\n", ways)} limit {limit}
+                select * from {United(ways, $"limit {limit}")} u
             ), chosen as (
                 select m.id, m.sort_name from m where {at} order by {key.Order} limit {filter.Parameter(size + 1)}
             ), p as (
@@ -133,4 +133,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
             """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
         return found is [var one] ? one : null;
     }
+
+    private static string United(IEnumerable<string> ways, string end) =>
+        ways.ToList() is [var only] ? only : $"({string.Join("\nunion\n", ways)} {end})";
 }
