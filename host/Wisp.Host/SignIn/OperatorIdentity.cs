@@ -31,7 +31,7 @@ internal static class OperatorIdentity
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
-            options.ValidationInterval = TimeSpan.FromMinutes(1);
+            options.ValidationInterval = TimeSpan.FromSeconds(45);
             options.OnRefreshingPrincipal = KeepSession;
         });
         services.AddAuthentication(IdentityConstants.ApplicationScheme)

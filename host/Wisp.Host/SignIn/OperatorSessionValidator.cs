@@ -8,7 +8,7 @@ using Wisp.Runtime.Operators;
 
 namespace Wisp.Host.SignIn;
 
-/// <summary>Every minute: is the password still the same, the operator enabled, the session open?</summary>
+/// <summary>At least every minute: is the password still the same, the operator enabled, the session open?</summary>
 internal sealed class OperatorSessionValidator(
     IOptions<SecurityStampValidatorOptions> options, SignInManager<Operator> signIn, ILoggerFactory loggers, OperatorSessions sessions)
     : SecurityStampValidator<Operator>(options, signIn, loggers)

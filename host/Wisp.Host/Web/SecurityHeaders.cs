@@ -9,6 +9,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // At the last moment, because the error page clears what was set before.
+        context.Response.OnStarting(Write, context);
+        return next(context);
+    }
+
+    private static Task Write(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
@@ -18,8 +26,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // What an operator sees stays in no cache; static files say otherwise themselves.
-        headers.CacheControl = "no-store";
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
-        return next(context);
+        return Task.CompletedTask;
     }
 }
