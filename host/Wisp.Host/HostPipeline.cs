@@ -26,8 +26,8 @@ internal static class HostPipeline
         app.UseMiddleware<PasswordChangeGate>();
         app.UseAuthorization();
         app.UseMiddleware<RequestActor>();
-        app.UseAntiforgery();
         app.UseMiddleware<AntiforgeryGate>();
+        app.UseAntiforgery();
 
         app.MapRazorPages();
         app.MapHostEndpoints();

@@ -1,5 +1,7 @@
-using Microsoft.AspNetCore.Authorization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Wisp.Host.Access;
@@ -35,6 +37,10 @@ internal static class HostServices
             // SecurityHeaders sends it for every page.
             options.SuppressXFrameOptionsHeader = true;
         });
+        // Accented letters stay letters.
+        services.AddWebEncoders(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        // From a build output as from a published folder.
+        builder.WebHost.UseStaticWebAssets();
         // A page that takes more says so with [RequestSizeLimit].
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

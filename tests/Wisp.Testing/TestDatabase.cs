@@ -6,7 +6,9 @@ namespace Wisp.Testing;
 /// <summary>A database of its own, cloned from the migrated template in well under a second and dropped at the end.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(string name) => Name = name;
+    private readonly bool _kept;
+
+    private TestDatabase(string name, bool kept = false) => (Name, _kept) = (name, kept);
 
     public string Name { get; }
 
@@ -21,10 +23,22 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>As an administrator, who may look at everything.</summary>
     public string Admin => new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { Database = Name, Pooling = false }.ConnectionString;
 
-    public static async Task<TestDatabase> CloneAsync()
+    public static Task<TestDatabase> CloneAsync() => CloneAsync(new TestDatabase($"t_{Guid.CreateVersion7():N}"));
+
+    /// <summary>A database that stays for later runs of the same build; made when it is not there.</summary>
+    /// <param name="name">What it is for.</param>
+    public static async Task<TestDatabase> KeptAsync(string name)
+    {
+        var database = new TestDatabase($"{name}_{(await Template.NameAsync())[^8..]}", kept: true);
+        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
+        await admin.OpenAsync();
+        var exists = await admin.Sql("select true from pg_database where datname = $1", database.Name).ValueAsync<bool>();
+        return exists ? database : await CloneAsync(database);
+    }
+
+    private static async Task<TestDatabase> CloneAsync(TestDatabase database)
     {
         var template = await Template.NameAsync();
-        var database = new TestDatabase($"t_{Guid.CreateVersion7():N}");
         await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
         // One at a time: cloning wants the template to itself.
@@ -57,6 +71,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_kept) return;
         await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
         await admin.Sql($"drop database if exists {Name} with (force)").RunAsync();

@@ -12,6 +12,9 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it wrote, for the message of a failing test.</summary>
     public string Output
     {

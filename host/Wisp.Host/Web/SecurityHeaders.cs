@@ -9,7 +9,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        // At the last moment: whoever answers an exception clears the headers first.
+        // At the last moment, because the error page clears what was set before.
         context.Response.OnStarting(Write, context);
         return next(context);
     }
@@ -25,7 +25,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // What an operator sees stays in no cache; what may be kept says so itself.
+        // What an operator sees stays in no cache; static files say otherwise themselves.
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return Task.CompletedTask;

@@ -1,12 +1,10 @@
 using Wisp.Modules.Clients.Domain;
-using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
 
 /// <summary>
-/// Builds the conditions of every query over clients, the operator's scope always among them. Fragments are constant text; what
-/// people typed goes in as parameters. A search of short words only has two ways to match, each with its own index, so a query
-/// is one select for each of <see cref="Ways"/>, united.
+/// Builds the conditions of every query over clients <c>c</c>, the operator's scope always among them. Fragments are constant
+/// text; what people typed goes in as parameters.
 /// </summary>
 internal sealed class ClientFilter
 {
@@ -15,18 +13,25 @@ internal sealed class ClientFilter
 
     private const string ShownId = "(coalesce(c.custom_id, c.public_id::text) collate \"C\")";
 
-    private readonly List<string> conditions = [];
-    private readonly List<string> ways = [];
     private readonly List<object?> parameters = [];
+    private readonly List<string> common = [];
+    private readonly List<string> rare = [];
+    private readonly List<string> starts = [];
 
     public object?[] Parameters => [.. parameters];
 
-    /// <summary>Whole <c>where</c> clauses; a client matches when one of them does.</summary>
-    public IEnumerable<string> Ways => (ways.Count == 0 ? [""] : ways).Select(way =>
-    {
-        var all = way.Length == 0 ? conditions : [way, .. conditions];
-        return all.Count == 0 ? "" : $"where {string.Join("\n  and ", all)}";
-    });
+    /// <summary>Conditions that most clients meet, as a <c>where</c> clause.</summary>
+    public string Common => Where(common);
+
+    /// <summary>Conditions that few clients meet, as a <c>where</c> clause.</summary>
+    public string Rare => Where(rare);
+
+    /// <summary>Whether few clients are expected to match, so that finding them all is cheaper than walking the list in its order.</summary>
+    public bool IsSelective => rare.Count + starts.Count > 0;
+
+    /// <summary>Whole <c>where</c> clauses; a client matches when one of them does. Each has its own index.</summary>
+    public IReadOnlyList<string> Ways =>
+        starts.Count == 0 ? [Where([.. common, .. rare])] : [.. starts.Select(start => Where([start, .. common, .. rare]))];
 
     public string Parameter(object? value)
     {
@@ -38,13 +43,19 @@ internal sealed class ClientFilter
     public ClientFilter Within(Guid? collectorOf)
     {
         if (collectorOf is { } operatorId)
-            conditions.Add($"c.collector_id = (select k.id from clients.collector k where k.operator_id = {Parameter(operatorId)})");
+            rare.Add($"c.collector_id = (select k.id from clients.collector k where k.operator_id = {Parameter(operatorId)})");
         return this;
     }
 
     public ClientFilter WithStatus(ClientStatus? status)
     {
-        if (status is { } one) conditions.Add($"c.status = '{ClientStatuses.Code(one)}'");
+        if (status is { } one) common.Add($"c.status = '{ClientStatuses.Code(one)}'");
+        return this;
+    }
+
+    public ClientFilter With(string condition)
+    {
+        common.Add(condition);
         return this;
     }
 
@@ -55,19 +66,13 @@ internal sealed class ClientFilter
 
         var start = Parameter(search.Words[0]);
         // The bounds walk the list's index: U+FFFF sorts after every letter, and Spanish sorts ñ after n.
-        ways.Add(
+        starts.Add(
             $"""
             {SortName} between ext.fold({start}) and replace(ext.fold({start}), 'n', 'ñ') || chr(65535)
               and ext.fold(left(c.name, 200)) like {Escaped($"ext.fold({start})")} || '%'
             """);
-        ways.Add($"({ShownId} like {Escaped(start)} || '%' or {ShownId} like upper({Escaped(start)}) || '%')");
+        starts.Add($"({ShownId} like {Escaped(start)} || '%' or {ShownId} like upper({Escaped(start)}) || '%')");
         return Containing(search.Words.Skip(1));
-    }
-
-    public ClientFilter With(string condition)
-    {
-        conditions.Add(condition);
-        return this;
     }
 
     private ClientFilter Containing(IEnumerable<string> words)
@@ -75,7 +80,7 @@ internal sealed class ClientFilter
         foreach (var word in words)
         {
             var contains = $"c.haystack like '%' || {Escaped($"ext.fold({Parameter(word)})")} || '%'";
-            conditions.Add(SearchWords.BareNumber(word) is { } bare
+            rare.Add(SearchWords.BareNumber(word) is { } bare
                 ? $"({contains} or c.haystack like '%' || {Parameter(bare)} || '%')"
                 : contains);
         }
@@ -85,4 +90,7 @@ internal sealed class ClientFilter
 
     // The planner folds this into a constant, so the pattern still finds its index.
     private static string Escaped(string text) => $@"regexp_replace({text}::text, '([\\%_])', '\\\1', 'g')";
+
+    private static string Where(IReadOnlyCollection<string> conditions) =>
+        conditions.Count == 0 ? "" : $"where {string.Join("\n  and ", conditions)}";
 }

@@ -19,8 +19,7 @@ internal sealed class FindModel(ListClients list) : PageModel
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Q)) return;
-        // The count is not shown here, so a known one saves counting.
-        var page = await list.RunAsync(new ClientListQuery(Q, null, Offered, null, null, KnownCount: 0), cancellationToken);
+        var page = await list.RunAsync(new ClientListQuery(Q, null, Offered, null, null, null), cancellationToken);
         Found = page.Exact is { } exact ? [exact, .. page.Rows.Where(r => r.Id != exact.Id)] : page.Rows;
     }
 }

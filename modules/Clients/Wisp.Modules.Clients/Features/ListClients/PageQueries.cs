@@ -1,0 +1,136 @@
+using Wisp.Modules.Clients.Data;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.ListClients;
+
+/// <summary>Rows of a page in the order of the list, one more than it shows, and how many match where that comes for nothing.</summary>
+internal sealed record Rows(List<ClientRow> Found, int Count);
+
+/// <summary>
+/// The ways to get a page. Walking the index of the list's order is best when many match; finding all that match and sorting
+/// them when few do. Matches may stand close together in that order, far from where a walk begins: hence the bounded walk.
+/// </summary>
+[Feature]
+internal sealed class PageQueries(IDatabase<ClientsDb> database)
+{
+    private const int LongestWalk = 5000;
+
+    private const string Columns =
+        """
+        c.id, c.public_id, coalesce(c.custom_id, c.public_id::text) collate "C" as shown_id, c.name,
+        c.national_identification_number, c.email, c.phone_mobile, c.zone_id, c.city_id, c.status
+        """;
+
+    private const string RowColumns =
+        """
+        p.id, p.public_id, p.shown_id, p.name, p.national_identification_number, p.email, p.phone_mobile,
+               z.name, y.name, p.status
+        """;
+
+    private const string Names =
+        """
+        left join zones.zones_v1 z on z.id = p.zone_id
+        left join zones.cities_v1 y on y.id = p.city_id
+        """;
+
+    /// <summary>Walks the index in order; the filter's alternatives are walked one by one and merged.</summary>
+    public Task<List<ClientRow>> WalkAsync(ClientFilter filter, PageKey key, int size, CancellationToken cancellationToken)
+    {
+        filter.With(key.Condition(filter, ClientFilter.SortName, "c.public_id"));
+        var limit = filter.Parameter(size + 1);
+        var ways = filter.Ways.Select(where =>
+            $"""
+            (select {Columns}, {ClientFilter.SortName} as sort_name
+            from clients.client c
+            {where}
+            order by {key.Order}
+            limit {limit})
+            """);
+        return database.Source.Sql(
+            $"""
+            select {RowColumns}
+            from ({string.Join("\nunion\n", ways)} order by {key.Order} limit {limit}) p
+            {Names}
+            order by {key.Order}
+            """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
+    }
+
+    /// <summary>Looks through no more than <see cref="LongestWalk"/> clients of the order; may find fewer than there are.</summary>
+    public Task<List<ClientRow>> ShortWalkAsync(ClientFilter filter, PageKey key, int size, CancellationToken cancellationToken)
+    {
+        filter.With(key.Condition(filter, ClientFilter.SortName, "c.public_id"));
+        return database.Source.Sql(
+            $"""
+            with passed as (
+                select c.*, {ClientFilter.SortName} as sort_name
+                from clients.client c
+                {filter.Common}
+                order by {key.Order}
+                limit {LongestWalk}
+            ), p as (
+                select {Columns}, c.sort_name from passed c {filter.Rare} order by {key.Order} limit {filter.Parameter(size + 1)}
+            )
+            select {RowColumns} from p
+            {Names}
+            order by {key.Order}
+            """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
+    }
+
+    /// <summary>Finds all that match, up to a limit, and takes the page from them; beyond the limit the page is not to be used.</summary>
+    public async Task<Rows> GatherAsync(ClientFilter filter, PageKey key, int size, int most, CancellationToken cancellationToken)
+    {
+        var limit = filter.Parameter(most);
+        var ways = filter.Ways.Select(where =>
+            $"(select c.id, c.public_id, {ClientFilter.SortName} as sort_name from clients.client c {where} limit {limit})");
+        var at = key.Condition(filter, "m.sort_name", "m.public_id");
+        var count = 0;
+        var found = await database.Source.Sql(
+            $"""
+            with m as materialized (
+                {string.Join("\nunion\n", ways)} limit {limit}
+            ), chosen as (
+                select m.id, m.sort_name from m where {at} order by {key.Order} limit {filter.Parameter(size + 1)}
+            ), p as (
+                select {Columns}, chosen.sort_name from chosen join clients.client c on c.id = chosen.id
+            )
+            select {RowColumns}, (select count(*)::int from m)
+            from p
+            {Names}
+            order by {key.Order}
+            """, filter.Parameters)
+            .ListAsync(
+                row =>
+                {
+                    count = row.GetInt32(10);
+                    return ClientRow.Read(row);
+                }, cancellationToken);
+        return new Rows(found, count);
+    }
+
+    public Task<int> CountAsync(ClientFilter filter, CancellationToken cancellationToken)
+    {
+        var limit = filter.Parameter(ClientPage.CountLimit + 1);
+        return database.Source.Sql(
+            $"select count(*)::int from (select from clients.client c {filter.Ways.Single()} limit {limit}) m", filter.Parameters)
+            .ValueAsync<int>(cancellationToken);
+    }
+
+    /// <summary>The client whose ID, document or e-mail is the word itself: three probes of unique indexes.</summary>
+    public async Task<ClientRow?> ExactAsync(ClientFilter filter, string word, CancellationToken cancellationToken)
+    {
+        var typed = filter.Parameter(word);
+        filter.With(
+            $"""
+            ((coalesce(c.custom_id, c.public_id::text) collate "C") = {typed}
+                or (c.document_key = upper(translate({typed}, '.-/', '') collate "und-x-icu") and c.status = 'active')
+                or (c.email_key = lower({typed} collate "und-x-icu") and c.status = 'active'))
+            """);
+        var found = await database.Source.Sql(
+            $"""
+            select {RowColumns}
+            from (select {Columns} from clients.client c {filter.Ways.Single()} limit 2) p
+            {Names}
+            """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
+        return found is [var one] ? one : null;
+    }
+}
