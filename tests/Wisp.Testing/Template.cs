@@ -21,7 +21,7 @@ internal static class Template
     private static async Task<string> MakeAsync()
     {
         var name = $"template_{Fingerprint():x16}";
-        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
+        await using var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { Pooling = false }.ConnectionString);
         await admin.OpenAsync();
         await admin.Sql("select pg_advisory_lock(78)").RunAsync();
         if (await admin.Sql("select true from pg_database where datname = $1", name).ValueAsync<bool>()) return name;

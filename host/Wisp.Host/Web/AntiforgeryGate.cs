@@ -15,7 +15,20 @@ internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antifor
         var endpoint = context.GetEndpoint();
         var checkedElsewhere = endpoint?.Metadata.GetMetadata<PageActionDescriptor>() is not null
             || endpoint?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
-        if (safe || checkedElsewhere || await antiforgery.IsRequestValidAsync(context)) await next(context);
+        if (safe || checkedElsewhere || await HasTokenAsync(context)) await next(context);
         else context.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+
+    private async Task<bool> HasTokenAsync(HttpContext context)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form cannot be read at all.
+            return false;
+        }
     }
 }
