@@ -2,12 +2,14 @@ using System.Reflection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Wisp.ModuleHost;
 using Wisp.Runtime.Access;
 using Wisp.Runtime.Database;
@@ -77,7 +79,28 @@ public static class WispRuntime
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(process == ModuleProcess.Tool ? LogLevel.Warning : LogLevel.Information));
         var check = new DatabaseCheck(options);
-        return ModuleCatalog.Load(
+        try
+        {
+            if (process != ModuleProcess.Tool) RequireHost(check, builtIn);
+            return Load(services, options, process, pages, builtIn, check, loggers.CreateLogger("Wisp.Modules"));
+        }
+        catch (NpgsqlException e)
+        {
+            throw new ModuleStartException($"Wisp cannot start: the database does not answer: {e.Message}");
+        }
+    }
+
+    private static void RequireHost(DatabaseCheck check, ModuleContributions builtIn)
+    {
+        var newest = typeof(WispRuntime).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).Max(StringComparer.Ordinal);
+        if (check.Verify(HostModule.Id, builtIn.Database!, newest) is { } reason) throw new ModuleStartException($"Wisp cannot start: {reason}");
+    }
+
+    private static ModuleCatalog Load(
+        IServiceCollection services, WispOptions options, ModuleProcess process, Assembly? pages, ModuleContributions builtIn,
+        DatabaseCheck check, ILogger log) =>
+        ModuleCatalog.Load(
             new ModuleHostOptions
             {
                 ModulesPath = options.ModulesPath,
@@ -91,8 +114,7 @@ public static class WispRuntime
                         ? check.Verify(module.Id, database, module.Migrations.Count == 0 ? null : module.Migrations[^1])
                         : null,
             },
-            services, loggers.CreateLogger("Wisp.Modules"));
-    }
+            services, log);
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, WispOptions options)
     {

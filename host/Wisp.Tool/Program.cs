@@ -30,6 +30,7 @@ return verb switch
 {
     "migrate" => await Migrate.RunAsync(app.Services, Console.Out),
     "first-admin" => await FirstAdministrator.RunAsync(app.Services, Console.Out),
+    "demo" => await DemoCommand.RunAsync(app.Services, args[1..], Console.Out),
     _ => await UsageAsync(),
 };
 

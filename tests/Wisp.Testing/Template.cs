@@ -20,8 +20,8 @@ internal static class Template
 
     private static async Task<string> MakeAsync()
     {
-        var name = $"template_{Fingerprint():x16}";
-        await using var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { Pooling = false }.ConnectionString);
+        var name = $"template_{Places.RolePrefix}_{Fingerprint():x16}";
+        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
         await admin.Sql("select pg_advisory_lock(78)").RunAsync();
         if (await admin.Sql("select true from pg_database where datname = $1", name).ValueAsync<bool>()) return name;
@@ -42,6 +42,7 @@ internal static class Template
             ["Wisp:AdminDatabase"] = database,
             ["Wisp:Database"] = database,
             ["Wisp:AppPassword"] = AppPassword,
+            ["Wisp:RolePrefix"] = Places.RolePrefix,
             ["Wisp:ModulesPath"] = Places.Modules,
         });
         var catalog = builder.AddWispRuntime(ModuleProcess.Tool);

@@ -32,7 +32,7 @@ internal static class OperatorIdentity
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<SecurityStampValidatorOptions>(options =>
         {
-            options.ValidationInterval = TimeSpan.FromMinutes(1);
+            options.ValidationInterval = TimeSpan.FromSeconds(45);
             options.OnRefreshingPrincipal = KeepSession;
         });
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
@@ -41,7 +41,9 @@ internal static class OperatorIdentity
             {
                 Shape(cookie, "wisp_second_step");
                 cookie.ExpireTimeSpan = SecondStep;
-            });
+            })
+            // Never given; Identity signs it out together with a session that it refuses.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, cookie => Shape(cookie, "wisp_known_browser"));
     }
 
     private static void Rules(IdentityOptions options)

@@ -29,6 +29,12 @@ public sealed class WispOptions
     /// <summary>Jobs that one worker runs at once.</summary>
     public int WorkerSlots { get; set; } = 4;
 
+    /// <summary>
+    /// Stretches or shortens every wait of the worker: sweeps, retries, the time after which the engine believes a worker dead.
+    /// 1 in earnest; tests take less.
+    /// </summary>
+    public double WaitFactor { get; set; } = 1;
+
     /// <summary>Connections that one module's pool may hold in one process.</summary>
     public int PoolSize { get; set; } = 20;
 
@@ -44,4 +50,6 @@ public sealed class WispOptions
         if (string.IsNullOrWhiteSpace(options.ModulesPath)) options.ModulesPath = Path.Combine(AppContext.BaseDirectory, "modules");
         return options;
     }
+
+    internal TimeSpan Wait(double seconds) => TimeSpan.FromSeconds(seconds * WaitFactor);
 }

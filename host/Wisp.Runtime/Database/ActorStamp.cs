@@ -18,10 +18,18 @@ internal static class ActorStamp
 
     public static async Task WriteAsync(NpgsqlConnection connection, Actor actor, CancellationToken cancellationToken)
     {
-        await using var command = connection.Sql(
-            Sql, Text(actor.OperatorId?.ToString()), Text(actor.Name), Text(actor.Channel), Text(actor.Batch?.ToString()), Text(actor.Address));
+        await using var command = Command(connection, actor);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public static void Write(NpgsqlConnection connection, Actor actor)
+    {
+        using var command = Command(connection, actor);
+        command.ExecuteNonQuery();
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, Actor actor) => connection.Sql(
+        Sql, Text(actor.OperatorId?.ToString()), Text(actor.Name), Text(actor.Channel), Text(actor.Batch?.ToString()), Text(actor.Address));
 
     private static NpgsqlParameter Text(string? value) => (value ?? "").As(NpgsqlDbType.Text);
 }
@@ -29,11 +37,20 @@ internal static class ActorStamp
 /// <summary>Gives each save of a context a transaction, stamped with the actor.</summary>
 internal sealed class ActorInterceptor(IActorAccessor actors) : DbTransactionInterceptor, ISaveChangesInterceptor
 {
-    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         eventData.Context!.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
-        return ValueTask.FromResult(result);
+        return result;
+    }
+
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(SavingChanges(eventData, result));
+
+    public override DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
+    {
+        ActorStamp.Write((NpgsqlConnection)connection, actors.Current);
+        return result;
     }
 
     public override async ValueTask<DbTransaction> TransactionStartedAsync(

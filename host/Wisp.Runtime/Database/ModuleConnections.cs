@@ -17,6 +17,9 @@ internal sealed class ModuleConnections(
     private const string ServerSettings =
         "-c search_path=ext -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000";
 
+    // Each job in hand holds two of the host's connections and may read a file over a third; the engine and the dispatchers need the rest.
+    private int HostConnections => (3 * options.WorkerSlots) + 8;
+
     private readonly RoleNames _roles = new(options.RolePrefix);
     private readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> _pools = new(StringComparer.Ordinal);
 
@@ -59,7 +62,7 @@ internal sealed class ModuleConnections(
         var connection = new NpgsqlConnectionStringBuilder(options.Database)
         {
             Options = moduleId == NoRole ? ServerSettings : $"{ServerSettings} -c role={_roles.Of(moduleId)}",
-            MaxPoolSize = options.PoolSize,
+            MaxPoolSize = moduleId == HostModule.Id ? Math.Max(options.PoolSize, HostConnections) : options.PoolSize,
             KeepAlive = 20,
             ApplicationName = moduleId == NoRole ? "wisp" : $"wisp {moduleId}",
             IncludeErrorDetail = false,

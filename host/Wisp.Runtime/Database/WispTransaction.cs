@@ -14,6 +14,8 @@ internal sealed class WispTransaction(
 
     public NpgsqlConnection Connection => connection;
 
+    private bool IsOpen => connection.FullState.HasFlag(System.Data.ConnectionState.Open);
+
     public async Task<IAsyncDisposable> EnterAsync(string moduleId, CancellationToken cancellationToken = default)
     {
         var before = _role;
@@ -63,6 +65,11 @@ internal sealed class WispTransaction(
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InFailedSqlTransaction)
             {
                 // The rollback that must follow puts the role back too.
+                owner._role = before;
+            }
+            catch (Exception) when (!owner.IsOpen)
+            {
+                // The connection was lost, and what lost it is on its way to the caller already.
                 owner._role = before;
             }
         }

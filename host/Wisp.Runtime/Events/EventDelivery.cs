@@ -3,13 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
+using Wisp.Runtime.Database;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Events;
 
 /// <summary>Delivers one event to one subscriber: handling it and ticking off its delivery commit together, so it is done once in effect.</summary>
 internal sealed class EventDelivery(
-    IServiceScopeFactory scopes, IModuleConnections connections, IActorAccessor actors, EventRegistry registry, ILogger<EventDelivery> log)
+    IServiceScopeFactory scopes, IModuleConnections connections, IActorAccessor actors, EventRegistry registry, WispOptions options,
+    ILogger<EventDelivery> log)
 {
     private const int MostAttempts = 8;
 
@@ -25,18 +27,19 @@ internal sealed class EventDelivery(
         using var acting = actors.Begin(new Actor(null, subscriber, "event"));
         try
         {
+            await ActorStamp.WriteAsync(transaction.Connection, actors.Current, cancellationToken);
             await HandleAsync(moduleId, subscription, payload, transaction, cancellationToken);
             await transaction.Connection.Sql(
                 "update host.event_delivery set state = 'done', done_at = now(), error = null where event_id = $1 and subscriber = $2", eventId, subscriber)
                 .RunAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // A module's handler may throw anything: it is put off, and parked where an admin sees it when it goes on failing.
             log.LogError(e, "Event {Event} failed for {Subscriber}", eventId, subscriber);
             await transaction.DisposeAsync();
-            await PutOffAsync(eventId, subscriber, e.GetBaseException().Message, cancellationToken);
+            await PutOffAsync(eventId, subscriber, e.GetBaseException().Message.Storable(), cancellationToken);
         }
 
         return true;
@@ -73,7 +76,7 @@ internal sealed class EventDelivery(
             update host.event_delivery set
               attempts = attempts + 1, error = $3,
               state = case when attempts + 1 >= $4 then 'parked' else state end,
-              next_at = now() + interval '2 seconds' * power(3, attempts)
+              next_at = now() + $5::interval * power(3, attempts)
             where event_id = $1 and subscriber = $2 and state = 'waiting'
-            """, eventId, subscriber, error, MostAttempts).RunAsync(cancellationToken);
+            """, eventId, subscriber, error, MostAttempts, options.Wait(2)).RunAsync(cancellationToken);
 }

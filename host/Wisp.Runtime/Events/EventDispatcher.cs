@@ -6,10 +6,10 @@ using Wisp.Sdk;
 namespace Wisp.Runtime.Events;
 
 /// <summary>Fans events out to their subscribers' deliveries and drains those, woken by a notification and by the clock.</summary>
-internal sealed class EventDispatcher(IModuleConnections connections, EventRegistry registry, EventDelivery delivery, ILogger<EventDispatcher> log)
+internal sealed class EventDispatcher(IModuleConnections connections, EventRegistry registry, EventDelivery delivery, WispOptions options, ILogger<EventDispatcher> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _sweep = options.Wait(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,11 +19,11 @@ internal sealed class EventDispatcher(IModuleConnections connections, EventRegis
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database may be away for a while; the loop tries again.
                 log.LogWarning("Events cannot be delivered: {Reason}", e.GetBaseException().Message);
-                await Task.Delay(Sweep, stoppingToken);
+                await Task.Delay(_sweep, stoppingToken);
             }
         }
     }
@@ -37,7 +37,7 @@ internal sealed class EventDispatcher(IModuleConnections connections, EventRegis
         {
             await FanOutAsync(connection, stoppingToken);
             while (await delivery.DeliverNextAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
-            await connection.WaitAsync(Sweep, stoppingToken);
+            await connection.WaitAsync(_sweep, stoppingToken);
         }
     }
 

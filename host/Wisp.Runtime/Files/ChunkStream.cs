@@ -9,6 +9,7 @@ internal sealed class ChunkStream(NpgsqlDataSource source, Guid fileId) : Stream
     private byte[] _chunk = [];
     private int _offset;
     private int _next;
+    private long _read;
 
     public override bool CanRead => true;
 
@@ -30,8 +31,8 @@ internal sealed class ChunkStream(NpgsqlDataSource source, Guid fileId) : Stream
         {
             var chunk = await source.Sql("select data from host.file_chunk where file_id = $1 and no = $2", fileId, _next)
                 .ValueAsync<byte[]>(cancellationToken);
-            if (chunk is null) return 0;
-            (_chunk, _offset, _next) = (chunk, 0, _next + 1);
+            if (chunk is null) return End(await WholeLength().ValueAsync<long?>(cancellationToken));
+            Keep(chunk);
         }
 
         return Take(buffer.Span);
@@ -46,8 +47,12 @@ internal sealed class ChunkStream(NpgsqlDataSource source, Guid fileId) : Stream
         if (_offset == _chunk.Length)
         {
             using var command = source.Sql("select data from host.file_chunk where file_id = $1 and no = $2", fileId, _next);
-            if (command.ExecuteScalar() is not byte[] chunk) return 0;
-            (_chunk, _offset, _next) = (chunk, 0, _next + 1);
+            if (command.ExecuteScalar() is byte[] chunk) Keep(chunk);
+            else
+            {
+                using var length = WholeLength();
+                return End(length.ExecuteScalar() as long?);
+            }
         }
 
         return Take(buffer.AsSpan(offset, count));
@@ -62,6 +67,17 @@ internal sealed class ChunkStream(NpgsqlDataSource source, Guid fileId) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Keep(byte[] chunk)
+    {
+        (_chunk, _offset, _next) = (chunk, 0, _next + 1);
+        _read += chunk.Length;
+    }
+
+    private NpgsqlCommand WholeLength() => source.Sql("select length from host.file where id = $1 and complete", fileId);
+
+    // A file that was removed meanwhile must not look like a shorter one.
+    private int End(long? length) => length == _read ? 0 : throw new IOException($"The file {fileId} is not there any more.");
 
     private int Take(Span<byte> target)
     {

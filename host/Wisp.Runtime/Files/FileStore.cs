@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Npgsql;
 using NpgsqlTypes;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
@@ -13,13 +12,12 @@ internal sealed class FileStore(IDatabase<HostDb> database, TimeProvider clock) 
     public async Task<StoredFile> SaveAsync(NewFile file, Stream content, CancellationToken cancellationToken = default)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await connection.Sql(
+        await database.Source.Sql(
             "insert into host.file (id, name, content_type, owner_id, expires_at, created_at) values ($1, $2, $3, $4, $5, $6)",
             id, file.Name, file.ContentType, file.OwnerId.As(NpgsqlDbType.Uuid), file.Expires.As(NpgsqlDbType.TimestampTz), clock.GetUtcNow())
             .RunAsync(cancellationToken);
-        var (length, digest) = await WriteChunksAsync(connection, id, content, cancellationToken);
-        await connection.Sql("update host.file set length = $2, sha256 = $3, complete = true where id = $1", id, length, digest)
+        var (length, digest) = await WriteChunksAsync(id, content, cancellationToken);
+        await database.Source.Sql("update host.file set length = $2, sha256 = $3, complete = true where id = $1", id, length, digest)
             .RunAsync(cancellationToken);
         return new StoredFile(id, file.Name, file.ContentType, length, digest, file.OwnerId);
     }
@@ -40,8 +38,8 @@ internal sealed class FileStore(IDatabase<HostDb> database, TimeProvider clock) 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
         database.Source.Sql("delete from host.file where id = $1", id).RunAsync(cancellationToken);
 
-    private static async Task<(long Length, string Digest)> WriteChunksAsync(
-        NpgsqlConnection connection, Guid id, Stream content, CancellationToken cancellationToken)
+    // A connection for each chunk and none in between: a slow upload must not keep one from others.
+    private async Task<(long Length, string Digest)> WriteChunksAsync(Guid id, Stream content, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ChunkLength];
@@ -52,7 +50,7 @@ internal sealed class FileStore(IDatabase<HostDb> database, TimeProvider clock) 
             if (read == 0) break;
             hash.AppendData(buffer, 0, read);
             length += read;
-            await connection.Sql("insert into host.file_chunk (file_id, no, data) values ($1, $2, $3)", id, no, new ArraySegment<byte>(buffer, 0, read))
+            await database.Source.Sql("insert into host.file_chunk (file_id, no, data) values ($1, $2, $3)", id, no, new ArraySegment<byte>(buffer, 0, read))
                 .RunAsync(cancellationToken);
             if (read < ChunkLength) break;
         }

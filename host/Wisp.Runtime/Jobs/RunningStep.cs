@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Wisp.Runtime.Database;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Jobs;
@@ -23,7 +24,7 @@ internal sealed class RunningStep(JobRow job, JsonElement cursor, IWispTransacti
             update host.job_progress
             set done = $2, total = $3, skipped = $4, errors = $5, message = coalesce($6, message), updated_at = now()
             where job_id = $1
-            """, job.Id, counts.Done, counts.Total.As(NpgsqlDbType.Bigint), counts.Skipped, counts.Errors, message.As(NpgsqlDbType.Text)).RunAsync();
+            """, job.Id, counts.Done, counts.Total.As(NpgsqlDbType.Bigint), counts.Skipped, counts.Errors, message?.Storable().As(NpgsqlDbType.Text)).RunAsync();
 
     public override async Task AddErrorsAsync(IReadOnlyCollection<JobError> errors, CancellationToken cancellationToken)
     {
@@ -36,10 +37,10 @@ internal sealed class RunningStep(JobRow job, JsonElement cursor, IWispTransacti
             await writer.StartRowAsync(cancellationToken);
             await writer.WriteAsync(job.Id, NpgsqlDbType.Uuid, cancellationToken);
             await WriteAsync(writer, error.Line, NpgsqlDbType.Integer, cancellationToken);
-            await WriteAsync(writer, error.Field, NpgsqlDbType.Text, cancellationToken);
-            await WriteAsync(writer, error.Value, NpgsqlDbType.Text, cancellationToken);
-            await writer.WriteAsync(error.Rule, NpgsqlDbType.Text, cancellationToken);
-            await WriteAsync(writer, error.Source?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken);
+            await WriteAsync(writer, error.Field?.Storable(), NpgsqlDbType.Text, cancellationToken);
+            await WriteAsync(writer, error.Value?.Storable(), NpgsqlDbType.Text, cancellationToken);
+            await writer.WriteAsync(error.Rule.Storable(), NpgsqlDbType.Text, cancellationToken);
+            await WriteAsync(writer, error.Source?.Select(cell => cell.Storable()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, cancellationToken);
         }
 
         await writer.CompleteAsync(cancellationToken);

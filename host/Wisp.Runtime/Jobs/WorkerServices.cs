@@ -16,10 +16,11 @@ public static class WorkerServices
     {
         var options = WispOptions.From(builder.Configuration);
         var services = builder.Services;
+        var poll = TimeSpan.FromSeconds(Math.Max(0.1, options.Wait(1).TotalSeconds));
         services.AddHangfire((provider, engine) => engine
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseFilter(new AutomaticRetryAttribute { Attempts = 0 }) // Retries are on the job's row, where its page shows them.
+            .UseFilter(new AutomaticRetryAttribute { Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete }) // Retries are on the job's row, where its page shows them.
             .UsePostgreSqlStorage(
                 storage => storage.UseConnectionFactory(new EngineConnections(provider.GetRequiredService<IModuleConnections>())),
                 new PostgreSqlStorageOptions
@@ -27,8 +28,8 @@ public static class WorkerServices
                     SchemaName = "hangfire",
                     PrepareSchemaIfNecessary = false,
                     UseSlidingInvisibilityTimeout = true,
-                    InvisibilityTimeout = TimeSpan.FromMinutes(1),
-                    QueuePollInterval = TimeSpan.FromSeconds(1),
+                    InvisibilityTimeout = options.Wait(60),
+                    QueuePollInterval = poll,
                 }));
         services.AddHangfireServer(server =>
         {

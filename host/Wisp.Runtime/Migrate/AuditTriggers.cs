@@ -49,11 +49,12 @@ internal sealed class AuditTriggers(NpgsqlConnection owner)
         string Insert(string action) =>
             $"insert into host.audit (schema_name, table_name, entity_id, subject_id, action, old, new, operator_id, actor, channel, batch_id, address)\n  select {Literal(schema)}, {Literal(table.Table)}, {action}";
         string Whole(string row) =>
-            $"jsonb_strip_nulls(jsonb_build_object({string.Join(", ", columns.Select(c => $"{Literal(c.Name)}, {c.Value(row)}"))}))";
+            $"jsonb_strip_nulls(jsonb_build_object(variadic array[{string.Join(", ", columns.Select(c => $"{Literal(c.Name)}, {c.Value(row)}"))}]::text[]))";
 
         var values = string.Join(",\n      ", columns.Select(c => $"({Literal(c.Name)}, {c.Value("o")}, {c.Value("n")}, {c.Compare("o")} is distinct from {c.Compare("n")})"));
         var some = string.Join(" or ", columns.Select(c => $"{c.Compare("o")} is distinct from {c.Compare("n")}"));
-        const string Head = "returns trigger language plpgsql security definer set search_path = pg_catalog, ext, pg_temp as $audit$\nbegin\n  ";
+        // Values are written the same way whatever the writer's session is set to.
+        const string Head = "returns trigger language plpgsql security definer set search_path = pg_catalog, ext, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $audit$\nbegin\n  ";
         const string Tail = ";\n  return null;\nend $audit$;";
         return $"""
             create or replace function {Function("_i")}() {Head}{Insert($"n.id, {Subject("n")}, 'I', null, {Whole("n")}, {Who} from new_rows n")}{Tail}

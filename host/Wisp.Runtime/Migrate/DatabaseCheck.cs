@@ -29,9 +29,13 @@ public sealed class DatabaseCheck(WispOptions options)
                 connection);
             return migrations.ExecuteScalar() is true ? null : $"migration {newest} is missing: run ./wisp migrate";
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             return $"migration {newest} is missing: run ./wisp migrate";
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return $"the rights of {_roles.Of(moduleId)} are missing: run ./wisp migrate";
         }
     }
 }

@@ -30,7 +30,6 @@ public sealed class DatabaseMigrator(WispOptions options, ILoggerFactory loggers
         await owner.Sql(await ReadAsync("base.sql")).RunAsync(cancellationToken);
         var results = new List<ModuleMigration>();
         foreach (var module in modules) results.Add(await MigrateAsync(module, owner, cancellationToken));
-        await new Grants(owner, _roles).HostAsync(cancellationToken);
         await EngineAsync(owner, cancellationToken);
         return results;
     }
@@ -43,14 +42,17 @@ public sealed class DatabaseMigrator(WispOptions options, ILoggerFactory loggers
             await using var context = Context(database.Context, owner, database.Schema, module.Assembly);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             await context.Database.MigrateAsync(cancellationToken);
-            await new Grants(owner, _roles).RunAsync(module, cancellationToken);
+            await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
+            await new Grants(owner, _roles).RunAsync(module, database, cancellationToken);
             await new AuditTriggers(owner).RunAsync(database, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return new ModuleMigration(module.Id, module.Required, pending, null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A broken module must not keep the others from being migrated; the caller reports it.
             loggers.CreateLogger<DatabaseMigrator>().LogError(e, "Module {Module} could not be migrated", module.Id);
+            await new Grants(owner, _roles).CloseAsync(module, database, cancellationToken);
             return new ModuleMigration(module.Id, module.Required, [], e.GetBaseException().Message);
         }
     }
@@ -72,8 +74,8 @@ public sealed class DatabaseMigrator(WispOptions options, ILoggerFactory loggers
         await owner.Sql(
             $"""
             grant usage on schema hangfire to {host};
-            grant all on all tables in schema hangfire to {host};
-            grant all on all sequences in schema hangfire to {host};
+            grant select, insert, update, delete on all tables in schema hangfire to {host};
+            grant usage, select, update on all sequences in schema hangfire to {host};
             """).RunAsync(cancellationToken);
     }
 

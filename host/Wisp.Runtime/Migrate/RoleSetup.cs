@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Wisp.Runtime.Database;
 using Wisp.Sdk;
 using static Wisp.Runtime.Migrate.SqlNames;
@@ -25,6 +26,7 @@ internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
         foreach (var extension in Extensions)
             await DoAsync($"create extension if not exists {extension} schema ext", cancellationToken);
 
+        await TakeBackMembershipsAsync(modules, cancellationToken);
         foreach (var module in modules)
         {
             var role = roles.Of(module.Id);
@@ -34,6 +36,21 @@ internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
             if (module.Database is { } database)
                 await DoAsync($"create schema if not exists {Quote(database.Schema)} authorization {Quote(roles.Owner)}", cancellationToken);
         }
+    }
+
+    // A membership given by hand would let one module's part reach another's tables.
+    private async Task TakeBackMembershipsAsync(IReadOnlyList<ModuleToMigrate> modules, CancellationToken cancellationToken)
+    {
+        var ofModules = modules.Select(module => roles.Of(module.Id)).ToArray();
+        var wrong = await administrator.Sql(
+            """
+            select r.rolname, m.rolname
+            from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member
+            where r.rolname = any ($1 || array[$2, $3]) and m.rolname = any ($1 || array[$2, $4])
+              and not (m.rolname = any ($1) and r.rolname = $2) and not (m.rolname = $4 and r.rolname = any ($1))
+            """, ofModules.As(NpgsqlDbType.Array | NpgsqlDbType.Text), roles.Modules, roles.Owner, roles.App)
+            .ListAsync(row => (Role: row.GetString(0), Member: row.GetString(1)), cancellationToken);
+        foreach (var (role, member) in wrong) await DoAsync($"revoke {Quote(role)} from {Quote(member)}", cancellationToken);
     }
 
     private async Task EnsureRoleAsync(string role, string attributes, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class Heartbeat(
                 saved = true;
                 await BeatAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database may be away for a while; the next beat tries again.
                 log.LogWarning("No heartbeat: {Reason}", e.GetBaseException().Message);

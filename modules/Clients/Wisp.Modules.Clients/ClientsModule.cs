@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.Import;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients;
@@ -12,6 +13,7 @@ public sealed class ClientsModule : WispModule
             .Audit("seller", ignored: ["created_at", "updated_at"])
             .Audit("collector", ignored: ["created_at", "updated_at"])
             .Publish("clients_v1");
+        module.AddImport();
         module.Features<ClientsModule>();
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)
             .Permission(ClientPermissions.Create, Label.Of<ClientsText>("permission.create"))

@@ -4,7 +4,13 @@ using Wisp.Sdk;
 
 namespace Wisp.Host.Features.Health;
 
-public sealed record ProcessSeen(string Kind, string Machine, string Version, DateTimeOffset StartedAt, DateTimeOffset SeenAt, bool Alive);
+public sealed record ProcessSeen(string Kind, string Machine, string Version, DateTimeOffset StartedAt, DateTimeOffset SeenAt, bool Alive)
+{
+    private const int CommitLength = 7;
+
+    /// <summary>The version with the beginning of its commit.</summary>
+    public string ShortVersion => Version.Split('+') is [var number, var commit] ? $"{number}+{commit[..Math.Min(commit.Length, CommitLength)]}" : Version;
+}
 
 /// <summary>How things are. <c>unhealthy</c>: nothing works; <c>degraded</c>: something is missing and the rest works.</summary>
 public sealed record HealthState(string Status, bool Database, bool Worker, IReadOnlyList<ProcessSeen> Processes, IReadOnlyList<LoadedModule> Modules);

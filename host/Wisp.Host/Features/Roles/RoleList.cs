@@ -14,12 +14,11 @@ public sealed class RoleList(IDatabase<HostDb> database, IStringLocalizer<HostTe
     public async Task<List<RoleRow>> ReadAsync(CancellationToken cancellationToken)
     {
         var held = await permissions.AllAsync(cancellationToken);
-        return await database.Source.Sql(
+        var rows = await database.Source.Sql(
             """
             select r.id, r.name, r.description, r.built_in, r.concurrency_stamp,
                    (select count(*)::int from host.operator_role where role_id = r.id)
             from host.role r
-            order by r.built_in desc, r.id
             """)
         .ListAsync(
             row =>
@@ -30,5 +29,6 @@ public sealed class RoleList(IDatabase<HostDb> database, IStringLocalizer<HostTe
                     held[id].Any(grant => grant.Key == RolePermission.Everything), row.GetInt32(5), row.GetString(4));
             },
             cancellationToken);
+        return [.. rows.OrderByDescending(role => role.Everything).ThenByDescending(role => role.BuiltIn).ThenBy(role => role.Label, StringComparer.CurrentCulture)];
     }
 }

@@ -7,3 +7,7 @@ namespace Wisp.Modules.Clients.Data.Migrations;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261125100000_clients")]
 internal sealed class ClientsTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261125110000_import")]
+internal sealed class ImportTables : SqlMigration;

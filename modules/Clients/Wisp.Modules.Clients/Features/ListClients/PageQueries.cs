@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Domain.Documents;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
@@ -49,7 +50,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
         return database.Source.Sql(
             $"""
             select {RowColumns}
-            from ({string.Join("\nunion\n", ways)} order by {key.Order} limit {limit}) p
+            from {United(ways, $"order by {key.Order} limit {limit}")} p
             {Names}
             order by {key.Order}
             """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
@@ -87,7 +88,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
         var found = await database.Source.Sql(
             $"""
             with m as materialized (
-                {string.Join("\nunion\n", ways)} limit {limit}
+                select * from {United(ways, $"limit {limit}")} u
             ), chosen as (
                 select m.id, m.sort_name from m where {at} order by {key.Order} limit {filter.Parameter(size + 1)}
             ), p as (
@@ -118,12 +119,11 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
     /// <summary>The client whose ID, document or e-mail is the word itself: three probes of unique indexes.</summary>
     public async Task<ClientRow?> ExactAsync(ClientFilter filter, string word, CancellationToken cancellationToken)
     {
-        var typed = filter.Parameter(word);
         filter.With(
             $"""
-            ((coalesce(c.custom_id, c.public_id::text) collate "C") = {typed}
-                or (c.document_key = upper(translate({typed}, '.-/', '') collate "und-x-icu") and c.status = 'active')
-                or (c.email_key = lower({typed} collate "und-x-icu") and c.status = 'active'))
+            ((coalesce(c.custom_id, c.public_id::text) collate "C") = {filter.Parameter(word)}
+                or (c.document_key = {filter.Parameter(DocumentKey.Of(word))} and c.status = 'active')
+                or (c.email_key = {filter.Parameter(word.ToLowerInvariant())} and c.status = 'active'))
             """);
         var found = await database.Source.Sql(
             $"""
@@ -133,4 +133,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
             """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
         return found is [var one] ? one : null;
     }
+
+    private static string United(IEnumerable<string> ways, string end) =>
+        ways.ToList() is [var only] ? only : $"({string.Join("\nunion\n", ways)} {end})";
 }

@@ -13,13 +13,15 @@ internal sealed record FileHead(string Encoding, char Separator, FileColumns Col
     /// <param name="encoding">A name of <see cref="TextEncoding.Names"/>, or <c>null</c> to guess.</param>
     /// <param name="separator">One of <see cref="Reading.Separator.All"/>, or <c>null</c> to guess.</param>
     /// <param name="rowCount">How many rows are wanted.</param>
+    /// <param name="wholeIsUtf8">What is known of the rest of the file; it counts for the guess.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<FileHead> ReadAsync(
-        Stream file, string? encoding, char? separator, int rowCount, CancellationToken cancellationToken = default)
+        Stream file, string? encoding, char? separator, int rowCount, bool wholeIsUtf8 = true, CancellationToken cancellationToken = default)
     {
         var buffer = new byte[Length];
         var length = await file.ReadAtLeastAsync(buffer, Length, throwOnEndOfStream: false, cancellationToken);
         var bytes = buffer.AsMemory(0, length);
-        var name = TextEncoding.Find(encoding) is null ? TextEncoding.Guess(bytes.Span) : encoding!;
+        var name = TextEncoding.Find(encoding) is null ? TextEncoding.Guess(bytes.Span, wholeIsUtf8) : encoding!;
         if (FileKind.Check(bytes.Span) is { } kind) return Refused(name, separator, kind);
 
         using var reader = new StreamReader(new MemoryStream(buffer, 0, length), TextEncoding.Find(name)!, true);

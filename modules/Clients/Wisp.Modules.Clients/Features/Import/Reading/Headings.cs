@@ -48,7 +48,7 @@ internal static class Headings
     private static FrozenDictionary<string, ImportField> ByFoldedName(Dictionary<ImportField, string[]> names) =>
         names.SelectMany(f => f.Value.Select(n => (Name: Fold(n), f.Key))).ToFrozenDictionary(p => p.Name, p => p.Key, StringComparer.Ordinal);
 
-    private static string Fold(string heading)
+    public static string Fold(string heading)
     {
         var folded = new StringBuilder(heading.Length);
         foreach (var letter in heading.Normalize(NormalizationForm.FormD))

@@ -7,6 +7,17 @@ internal static class Separator
 
     public static IReadOnlyList<char> All { get; } = [';', ',', '\t', '|'];
 
+    /// <summary>Its name in addresses and texts.</summary>
+    public static string Name(char separator) => separator switch
+    {
+        ',' => "comma",
+        '\t' => "tab",
+        '|' => "bar",
+        _ => "semicolon",
+    };
+
+    public static char? Find(string? name) => All.Where(s => Name(s) == name).Select(s => (char?)s).FirstOrDefault();
+
     /// <summary>The one under which most headings are known; then the one that cuts the records most evenly.</summary>
     public static async Task<char> GuessAsync(string head)
     {

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Wisp.Modules.Clients.Features.Import;
+using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Areas.Clients.Pages.Import;
+
+[RequirePermission(ClientPermissions.Import)]
+[TypeFilter<ImportLimitFilter>(Order = ImportLimitFilter.BeforeAntiforgery)]
+internal sealed class IndexModel(StoreUpload store, ImportLimit limit, IStringLocalizer<ImportText> text) : PageModel
+{
+    public int Megabytes { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public async Task OnGetAsync(bool tooLarge, CancellationToken cancellationToken)
+    {
+        Megabytes = await limit.MegabytesAsync(cancellationToken);
+        if (tooLarge) Problem = text["upload.too-large", Megabytes];
+    }
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancellationToken)
+    {
+        if (file is null) return await AgainAsync(text["upload.missing"], cancellationToken);
+        var upload = await store.RunAsync(file, cancellationToken);
+        return upload.Refusal is { } refusal
+            ? await AgainAsync(text[refusal.Key, refusal.Values], cancellationToken)
+            : RedirectToPage("Preview", new { upload.FileId, upload.Encoding, Separator = Separator.Name(upload.Separator) });
+    }
+
+    private async Task<IActionResult> AgainAsync(string problem, CancellationToken cancellationToken)
+    {
+        Megabytes = await limit.MegabytesAsync(cancellationToken);
+        Problem = problem;
+        var page = Page();
+        page.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return page;
+    }
+}

@@ -1,0 +1,19 @@
+using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.Import.Reading;
+
+namespace Wisp.Modules.Clients.Features.Import.Running;
+
+/// <summary>Why a row was refused: the column, if one is to blame, and a sentence by key.</summary>
+/// <param name="Field">The column.</param>
+/// <param name="Value">What stands there.</param>
+/// <param name="Key">Key of the sentence.</param>
+/// <param name="IsRuleOfForm">The sentence is one of the form's, in <see cref="ClientsText"/>; else of <see cref="ImportText"/>.</param>
+/// <param name="Arguments">What goes into the sentence.</param>
+internal sealed record RowError(ImportField? Field, string? Value, string Key, bool IsRuleOfForm, params object[] Arguments)
+{
+    public static RowError Of(FieldError error) => new(Draft.FieldOf(error.Field), error.Value, error.Rule, true, error.Arguments);
+
+    public static RowError Row(string key, params object[] arguments) => new(null, null, key, false, arguments);
+
+    public static RowError Cell(ImportField field, string? value, string key, params object[] arguments) => new(field, value, key, false, arguments);
+}

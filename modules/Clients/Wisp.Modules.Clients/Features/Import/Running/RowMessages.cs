@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Localization;
+using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.Import.Running;
+
+/// <summary>Refused rows as the job's error list shows them: one entry a row, with the heading as it stands in the file.</summary>
+internal sealed class RowMessages(FileColumns columns, IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form)
+{
+    public JobError Of(ImportRow row)
+    {
+        var first = row.Errors[0];
+        var more = row.Errors.Skip(1).Select(e => Heading(e) is { } heading ? $" {heading}: {Sentence(e)}" : $" {Sentence(e)}");
+        return new(row.Line, Heading(first), first.Value, Sentence(first) + string.Concat(more), row.Cells);
+    }
+
+    private string? Heading(RowError error) =>
+        error.Field is { } field ? columns.Heading(field) ?? text[$"field.{field}"].Value : null;
+
+    private string Sentence(RowError error) =>
+        error.IsRuleOfForm ? form[error.Key, error.Arguments].Value : text[error.Key, error.Arguments].Value;
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.Import.Running;
+
+/// <summary>Inserts rows; when the database refuses them, halves them until the one to blame stands alone, and goes on with the rest.</summary>
+internal sealed class SafeInsert(NpgsqlConnection connection, string digest, DateTimeOffset now)
+{
+    public async Task<int> RunAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return 0;
+        await connection.Sql("savepoint import_rows").RunAsync(cancellationToken);
+        try
+        {
+            await ClientInsert.RunAsync(connection, digest, rows, now, cancellationToken);
+            await connection.Sql("release savepoint import_rows").RunAsync(cancellationToken);
+            return rows.Count;
+        }
+        catch (PostgresException refused) when (refused.SqlState.StartsWith("23", StringComparison.Ordinal) || refused.SqlState.StartsWith("22", StringComparison.Ordinal))
+        {
+            await connection.Sql("rollback to savepoint import_rows; release savepoint import_rows").RunAsync(cancellationToken);
+            if (rows.Count == 1)
+            {
+                rows[0].Errors.Add(ErrorOf(rows[0], refused));
+                return 0;
+            }
+
+            var half = rows.Count / 2;
+            return await RunAsync([.. rows.Take(half)], cancellationToken) + await RunAsync([.. rows.Skip(half)], cancellationToken);
+        }
+    }
+
+    private static RowError ErrorOf(ImportRow row, PostgresException refused) => refused.ConstraintName switch
+    {
+        "client_email" => RowError.Cell(ImportField.Email, row.Values!.Email, "row.email-taken"),
+        "client_document" => RowError.Cell(ImportField.Document, row.Values!.Document, "row.document-taken"),
+        "client_shown_id" or "client_public_id" => RowError.Cell(ImportField.ClientId, row.Values!.CustomId, "row.id-taken"),
+        var rule => RowError.Row("row.refused", rule ?? refused.MessageText),
+    };
+}
