@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Wisp.Testing;
 
@@ -12,6 +14,9 @@ public sealed class WispApp : WebApplicationFactory<Program>
 
     public TestDatabase Database { get; }
 
+    /// <summary>The process's clock, which a test may move on.</summary>
+    public TestClock Clock { get; } = new();
+
     /// <summary>Starts it on a fresh clone.</summary>
     /// <param name="settings">Further configuration, for instance another modules folder.</param>
     /// <returns>The running process.</returns>
@@ -23,7 +28,8 @@ public sealed class WispApp : WebApplicationFactory<Program>
         new(database, settings.ToDictionary(s => s.Key, s => s.Value));
 
     /// <summary>A browser without cookies that does not follow redirects.</summary>
-    public Browser NewBrowser() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieJar()));
+    /// <param name="address">Where it believes the process to be; another scheme or host changes what cookies are sent.</param>
+    public Browser NewBrowser(string address = "http://localhost") => new(CreateDefaultClient(new Uri(address), new CookieJar()));
 
     /// <summary>A browser signed in as an operator with exactly these permissions; <c>x.y:own</c> gives the scope own.</summary>
     public async Task<Browser> SignInAsync(params string[] permissions)
@@ -47,7 +53,10 @@ public sealed class WispApp : WebApplicationFactory<Program>
         builder.UseSetting("Wisp:PoolSize", "8");
         builder.UseSetting("WISP_MASTER_KEY", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // All browsers of a test come from one address.
+        builder.UseSetting("Wisp:SignInsPerAddress", "10000");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
     public override async ValueTask DisposeAsync()
