@@ -22,6 +22,15 @@ public sealed class WispApp : WebApplicationFactory<Program>
     public static WispApp StartOn(TestDatabase database, params (string Key, string Value)[] settings) =>
         new(database, settings.ToDictionary(s => s.Key, s => s.Value));
 
+    /// <summary>Listens on a free port of this machine instead of in memory only, for a real browser; before anything else is asked of it.</summary>
+    /// <returns>Where it listens.</returns>
+    public Uri Listen()
+    {
+        UseKestrel(0);
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
+
     /// <summary>A browser without cookies that does not follow redirects.</summary>
     public Browser NewBrowser() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieJar()));
 
