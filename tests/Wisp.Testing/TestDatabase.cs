@@ -16,7 +16,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public string App => new NpgsqlConnectionStringBuilder(Places.AdminDatabase)
     {
         Database = Name,
-        Username = "wisp_app",
+        Username = $"{Places.RolePrefix}_app",
         Password = Template.AppPassword,
     }.ConnectionString;
 

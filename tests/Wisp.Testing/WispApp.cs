@@ -51,6 +51,7 @@ public sealed class WispApp : WebApplicationFactory<Program>
         builder.UseContentRoot(Places.Host);
         builder.UseEnvironment("Production");
         builder.UseSetting("Wisp:Database", Database.App);
+        builder.UseSetting("Wisp:RolePrefix", Places.RolePrefix);
         builder.UseSetting("Wisp:ModulesPath", Places.Modules);
         builder.UseSetting("Wisp:PoolSize", "8");
         builder.UseSetting("WISP_MASTER_KEY", Convert.ToBase64String(new byte[32]));

@@ -40,7 +40,9 @@ internal static class OperatorIdentity
             {
                 Shape(cookie, "wisp_second_step");
                 cookie.ExpireTimeSpan = SecondStep;
-            });
+            })
+            // Never given; Identity signs it out together with a session that it refuses.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, cookie => Shape(cookie, "wisp_known_browser"));
     }
 
     private static void Rules(IdentityOptions options)
