@@ -10,7 +10,10 @@ public sealed class WispApp : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
 
-    private WispApp(TestDatabase database, Dictionary<string, string> settings) => (Database, _settings) = (database, settings);
+    private readonly bool _ownsDatabase;
+
+    private WispApp(TestDatabase database, bool ownsDatabase, IEnumerable<(string Key, string Value)> settings) =>
+        (Database, _ownsDatabase, _settings) = (database, ownsDatabase, settings.ToDictionary(s => s.Key, s => s.Value));
 
     public TestDatabase Database { get; }
 
@@ -21,11 +24,11 @@ public sealed class WispApp : WebApplicationFactory<Program>
     /// <param name="settings">Further configuration, for instance another modules folder.</param>
     /// <returns>The running process.</returns>
     public static async Task<WispApp> StartAsync(params (string Key, string Value)[] settings) =>
-        StartOn(await TestDatabase.CloneAsync(), settings);
+        new(await TestDatabase.CloneAsync(), ownsDatabase: true, settings);
 
-    /// <summary>Starts it on a database that is there, as a second host would.</summary>
+    /// <summary>Starts it on a database that is there, as a second host would; the database stays when it ends.</summary>
     public static WispApp StartOn(TestDatabase database, params (string Key, string Value)[] settings) =>
-        new(database, settings.ToDictionary(s => s.Key, s => s.Value));
+        new(database, ownsDatabase: false, settings);
 
     /// <summary>Listens on a free port of this machine instead of in memory only, for a real browser; before anything else is asked of it.</summary>
     /// <returns>Where it listens.</returns>
@@ -71,6 +74,6 @@ public sealed class WispApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Database.DisposeAsync();
+        if (_ownsDatabase) await Database.DisposeAsync();
     }
 }
