@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Wisp.Host.Access;
 
 namespace Wisp.Testing;
 
@@ -47,6 +48,7 @@ public sealed class WispApp : WebApplicationFactory<Program>
     public async Task<Browser> SignInAsync(params string[] permissions)
     {
         var account = await Accounts.MakeAsync(Database, permissions);
+        Services.GetRequiredService<RolePermissions>().Forget();
         var browser = NewBrowser();
         await browser.SignInAsync(account);
         return browser;

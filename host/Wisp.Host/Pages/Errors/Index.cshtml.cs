@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +14,7 @@ namespace Wisp.Host.Pages;
 [IgnoreAntiforgeryToken]
 public sealed class ErrorModel(ICurrentOperator current) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public int Code { get; set; }
+    public int Code { get; private set; }
 
     public string Kind => Code switch { 400 or 403 or 404 or 413 or 429 => $"{Code}", _ when Code < 500 => "400", _ => "500" };
 
