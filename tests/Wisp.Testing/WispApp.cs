@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Wisp.Testing;
 
@@ -12,6 +14,9 @@ public sealed class WispApp : WebApplicationFactory<Program>
 
     public TestDatabase Database { get; }
 
+    /// <summary>The process's clock, which a test may move on.</summary>
+    public TestClock Clock { get; } = new();
+
     /// <summary>Starts it on a fresh clone.</summary>
     /// <param name="settings">Further configuration, for instance another modules folder.</param>
     /// <returns>The running process.</returns>
@@ -22,8 +27,18 @@ public sealed class WispApp : WebApplicationFactory<Program>
     public static WispApp StartOn(TestDatabase database, params (string Key, string Value)[] settings) =>
         new(database, settings.ToDictionary(s => s.Key, s => s.Value));
 
+    /// <summary>Listens on a free port of this machine instead of in memory only, for a real browser; before anything else is asked of it.</summary>
+    /// <returns>Where it listens.</returns>
+    public Uri Listen()
+    {
+        UseKestrel(0);
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
+
     /// <summary>A browser without cookies that does not follow redirects.</summary>
-    public Browser NewBrowser() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieJar()));
+    /// <param name="address">Where it believes the process to be; another scheme or host changes what cookies are sent.</param>
+    public Browser NewBrowser(string address = "http://localhost") => new(CreateDefaultClient(new Uri(address), new CookieJar()));
 
     /// <summary>A browser signed in as an operator with exactly these permissions; <c>x.y:own</c> gives the scope own.</summary>
     public async Task<Browser> SignInAsync(params string[] permissions)
@@ -42,11 +57,15 @@ public sealed class WispApp : WebApplicationFactory<Program>
         builder.UseContentRoot(Places.Host);
         builder.UseEnvironment("Production");
         builder.UseSetting("Wisp:Database", Database.App);
+        builder.UseSetting("Wisp:RolePrefix", Places.RolePrefix);
         builder.UseSetting("Wisp:ModulesPath", Places.Modules);
         builder.UseSetting("Wisp:PoolSize", "8");
         builder.UseSetting("WISP_MASTER_KEY", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // All browsers of a test come from one address.
+        builder.UseSetting("Wisp:SignInsPerAddress", "10000");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
     public override async ValueTask DisposeAsync()
