@@ -98,8 +98,7 @@ public sealed class ListTests(ClientsSite site) : IClassFixture<ClientsSite>, IA
             with k as (insert into clients.collector (name, operator_id, created_at, updated_at) values ('Suárez', $1, now(), now()) returning id)
             insert into clients.client (name, country, created_at, updated_at, collector_id) select 'Cobrada Una', 'AR', now(), now(), id from k
             """, account.Id);
-        using var collector = site.App.NewBrowser();
-        await collector.SignInAsync(account);
+        using var collector = await site.App.SignInAsync(account);
         Assert.Equal(["Cobrada Una"], await collector.NamesAsync("status=all"));
         Assert.Empty(await collector.NamesAsync("q=perez"));
 
