@@ -18,6 +18,9 @@ public static class Places
     public static string AdminDatabase { get; } = Environment.GetEnvironmentVariable("WISP_TEST_DATABASE")
         ?? throw new InvalidOperationException("Tests need WISP_TEST_DATABASE, an administrator's connection string: run ./wisp test.");
 
+    /// <summary>Prefix of the roles; benchmarks run on a server whose roles belong to a real Wisp and take another.</summary>
+    public static string RolePrefix { get; } = Environment.GetEnvironmentVariable("WISP_TEST_ROLE_PREFIX") ?? "wisp";
+
     /// <summary>Whether the long versions are wanted (<c>./wisp test --deep</c>).</summary>
     public static bool Deep { get; } = Environment.GetEnvironmentVariable("WISP_DEEP") == "1";
 

@@ -20,7 +20,7 @@ internal static class Template
 
     private static async Task<string> MakeAsync()
     {
-        var name = $"template_{Fingerprint():x16}";
+        var name = $"template_{Places.RolePrefix}_{Fingerprint():x16}";
         await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
         await admin.Sql("select pg_advisory_lock(78)").RunAsync();
@@ -42,6 +42,7 @@ internal static class Template
             ["Wisp:AdminDatabase"] = database,
             ["Wisp:Database"] = database,
             ["Wisp:AppPassword"] = AppPassword,
+            ["Wisp:RolePrefix"] = Places.RolePrefix,
             ["Wisp:ModulesPath"] = Places.Modules,
         });
         var catalog = builder.AddWispRuntime(ModuleProcess.Tool);
