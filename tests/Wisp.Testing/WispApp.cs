@@ -27,6 +27,15 @@ public sealed class WispApp : WebApplicationFactory<Program>
     public static WispApp StartOn(TestDatabase database, params (string Key, string Value)[] settings) =>
         new(database, settings.ToDictionary(s => s.Key, s => s.Value));
 
+    /// <summary>Listens on a free port of this machine instead of in memory only, for a real browser; before anything else is asked of it.</summary>
+    /// <returns>Where it listens.</returns>
+    public Uri Listen()
+    {
+        UseKestrel(0);
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
+
     /// <summary>A browser without cookies that does not follow redirects.</summary>
     /// <param name="address">Where it believes the process to be; another scheme or host changes what cookies are sent.</param>
     public Browser NewBrowser(string address = "http://localhost") => new(CreateDefaultClient(new Uri(address), new CookieJar()));
