@@ -41,9 +41,17 @@ public sealed class TestDatabase : IAsyncDisposable
         var template = await Template.NameAsync();
         await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
-        // One at a time: cloning wants the template to itself.
+        // One at a time: cloning wants the template to itself. Unlocked by hand, because a pooled connection keeps its locks.
         await admin.Sql("select pg_advisory_lock(77)").RunAsync();
-        await admin.Sql($"create database {database.Name} template {template} strategy file_copy").RunAsync();
+        try
+        {
+            await admin.Sql($"create database {database.Name} template {template} strategy file_copy").RunAsync();
+        }
+        finally
+        {
+            await admin.Sql("select pg_advisory_unlock(77)").RunAsync();
+        }
+
         return database;
     }
 

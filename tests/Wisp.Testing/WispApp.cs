@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Wisp.Testing;
 
@@ -8,19 +10,25 @@ public sealed class WispApp : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string> _settings;
 
-    private WispApp(TestDatabase database, Dictionary<string, string> settings) => (Database, _settings) = (database, settings);
+    private readonly bool _ownsDatabase;
+
+    private WispApp(TestDatabase database, bool ownsDatabase, IEnumerable<(string Key, string Value)> settings) =>
+        (Database, _ownsDatabase, _settings) = (database, ownsDatabase, settings.ToDictionary(s => s.Key, s => s.Value));
 
     public TestDatabase Database { get; }
+
+    /// <summary>The process's clock, which a test may move on.</summary>
+    public TestClock Clock { get; } = new();
 
     /// <summary>Starts it on a fresh clone.</summary>
     /// <param name="settings">Further configuration, for instance another modules folder.</param>
     /// <returns>The running process.</returns>
     public static async Task<WispApp> StartAsync(params (string Key, string Value)[] settings) =>
-        StartOn(await TestDatabase.CloneAsync(), settings);
+        new(await TestDatabase.CloneAsync(), ownsDatabase: true, settings);
 
-    /// <summary>Starts it on a database that is there, as a second host would.</summary>
+    /// <summary>Starts it on a database that is there, as a second host would; the database stays when it ends.</summary>
     public static WispApp StartOn(TestDatabase database, params (string Key, string Value)[] settings) =>
-        new(database, settings.ToDictionary(s => s.Key, s => s.Value));
+        new(database, ownsDatabase: false, settings);
 
     /// <summary>Listens on a free port of this machine instead of in memory only, for a real browser; before anything else is asked of it.</summary>
     /// <returns>Where it listens.</returns>
@@ -32,7 +40,8 @@ public sealed class WispApp : WebApplicationFactory<Program>
     }
 
     /// <summary>A browser without cookies that does not follow redirects.</summary>
-    public Browser NewBrowser() => new(CreateDefaultClient(new Uri("http://localhost"), new CookieJar()));
+    /// <param name="address">Where it believes the process to be; another scheme or host changes what cookies are sent.</param>
+    public Browser NewBrowser(string address = "http://localhost") => new(CreateDefaultClient(new Uri(address), new CookieJar()));
 
     /// <summary>A browser signed in as an operator with exactly these permissions; <c>x.y:own</c> gives the scope own.</summary>
     public async Task<Browser> SignInAsync(params string[] permissions)
@@ -56,12 +65,15 @@ public sealed class WispApp : WebApplicationFactory<Program>
         builder.UseSetting("Wisp:PoolSize", "8");
         builder.UseSetting("WISP_MASTER_KEY", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        // All browsers of a test come from one address.
+        builder.UseSetting("Wisp:SignInsPerAddress", "10000");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Database.DisposeAsync();
+        if (_ownsDatabase) await Database.DisposeAsync();
     }
 }

@@ -22,7 +22,8 @@ internal static class OperatorIdentity
             .AddUserStore<OperatorStore>()
             .AddPasswordValidator<PasswordRules>()
             .AddSignInManager<OperatorSignIn>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(AuthenticatorCodes.Name);
         services.AddScoped(provider => (OperatorSignIn)provider.GetRequiredService<SignInManager<Operator>>());
         services.AddScoped<IUserClaimsPrincipalFactory<Operator>, OperatorPrincipal>();
         services.AddScoped<ISecurityStampValidator, OperatorSessionValidator>();
