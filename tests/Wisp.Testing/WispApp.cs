@@ -47,7 +47,12 @@ public sealed class WispApp : WebApplicationFactory<Program>
     /// <summary>A browser signed in as an operator with exactly these permissions; <c>x.y:own</c> gives the scope own.</summary>
     public async Task<Browser> SignInAsync(params string[] permissions)
     {
-        var account = await Accounts.MakeAsync(Database, permissions);
+        return await SignInAsync(await Accounts.MakeAsync(Database, permissions));
+    }
+
+    /// <summary>A browser signed in as this operator, whose roles were made behind the process's back.</summary>
+    public async Task<Browser> SignInAsync(Account account)
+    {
         Services.GetRequiredService<RolePermissions>().Forget();
         var browser = NewBrowser();
         await browser.SignInAsync(account);

@@ -7,8 +7,8 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Features.SaveClient;
 
 /// <summary>
-/// Finds who holds the ID, e-mail or document that a client wants: one probe of each unique index. A holder whom the operator may
-/// not see is not named.
+/// Finds who holds the ID, e-mail or document that a client wants: one probe of each unique index. A holder whom the operator
+/// may not see is not named.
 /// </summary>
 [Feature]
 internal sealed class FindTaken(IDatabase<ClientsDb> database, ClientScopes scopes)
@@ -25,10 +25,10 @@ internal sealed class FindTaken(IDatabase<ClientsDb> database, ClientScopes scop
                 select 'Document', c.id from clients.client c where c.document_key = $4 and c.status = 'active'
             )
             select w.field, c.id, coalesce(c.custom_id, c.public_id::text), c.name, c.status,
-                   $5 is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $5)
+                   $5::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $5)
             from wanted w join clients.client c on c.id = w.id
             where w.id <> $1
-            """, id, Text(values.CustomId), Text(values.EmailKey), Text(values.DocumentKey), scopes.CollectorOf.As(NpgsqlTypes.NpgsqlDbType.Uuid))
+            """, id, Text(values.CustomId), Text(values.EmailKey), Text(values.DocumentKey), scopes.CollectorOf.As(NpgsqlDbType.Uuid))
         .ListAsync(
             row =>
             {
