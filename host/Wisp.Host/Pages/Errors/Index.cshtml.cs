@@ -42,6 +42,8 @@ public sealed class ErrorModel(ICurrentOperator current) : PageModel
 
     private IActionResult Show()
     {
+        // Not bound, as a form that cannot be read stops all binding.
+        Code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // Asked for by its own URL, it is a page that does not exist.
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && failure is null) Code = 404;

@@ -17,7 +17,7 @@ internal sealed record SearchWords(IReadOnlyList<string> Words)
 
     public static SearchWords Parse(string? typed)
     {
-        if (typed?.Length > LongestText) typed = typed[..LongestText];
+        if (typed?.Length > LongestText) typed = typed[..(char.IsHighSurrogate(typed[LongestText - 1]) ? LongestText - 1 : LongestText)];
         if (!PlainText.TryClean(typed, out var text) || text is null) return new SearchWords([]);
         return new SearchWords(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => !w.Contains('\0')).Take(MostWords).ToArray());
     }
