@@ -15,6 +15,7 @@ internal static class Demo
         start.ArgumentList.Add("demo");
         start.ArgumentList.Add(people.ToString(CultureInfo.InvariantCulture));
         start.Environment["Wisp__Database"] = database.App;
+        start.Environment["Wisp__RolePrefix"] = Places.RolePrefix;
         start.Environment["Wisp__ModulesPath"] = Places.Modules;
         start.Environment["WISP_MASTER_KEY"] = Convert.ToBase64String(new byte[32]);
         using var process = Process.Start(start)!;

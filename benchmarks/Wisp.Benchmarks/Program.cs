@@ -5,6 +5,9 @@ Environment.SetEnvironmentVariable(
     Environment.GetEnvironmentVariable("WISP_BENCH_DATABASE")
         ?? throw new InvalidOperationException("Benchmarks need WISP_BENCH_DATABASE, an administrator's connection string: run ./wisp bench."));
 
+// Roles belong to the whole server, and on it a real Wisp has its own.
+Environment.SetEnvironmentVariable("WISP_TEST_ROLE_PREFIX", "wisp_bench");
+
 var all = new Dictionary<string, Func<Task<IReadOnlyList<Measure>>>>(StringComparer.Ordinal)
 {
     ["import"] = ImportBench.RunAsync,

@@ -1,5 +1,6 @@
 using Wisp.Host.Access;
 using Wisp.Host.Endpoints;
+using Wisp.Host.SignIn;
 using Wisp.Host.Web;
 using Wisp.ModuleHost;
 using Wisp.Runtime;
@@ -21,6 +22,7 @@ internal static class HostPipeline
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<SessionCheck>();
         app.UseMiddleware<RequestLanguage>();
         app.UseMiddleware<UnknownPage>();
         app.UseMiddleware<PasswordChangeGate>();

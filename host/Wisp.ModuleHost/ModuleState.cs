@@ -12,7 +12,7 @@ public enum ModuleState
     /// <summary>Breaks a rule that the loader checks; nothing of it takes effect.</summary>
     Refused,
 
-    /// <summary>Its code threw; nothing of it takes effect.</summary>
+    /// <summary>Its code threw. Nothing of it takes effect; only when a background service threw, which starts later, its pages are there.</summary>
     Failed,
 
     /// <summary>Turned off in <c>active.json</c>; its code was not touched.</summary>

@@ -39,6 +39,8 @@ public static class WispRuntime
     {
         var options = WispOptions.From(builder.Configuration);
         var services = builder.Services;
+        // A module's wrong registration shows where it is used; it must not keep a process from starting, in Development either.
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = false }));
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddLocalization(localization => localization.ResourcesPath = "Resources");

@@ -17,16 +17,12 @@ public sealed class Browser(HttpClient client) : IDisposable
 
     /// <summary>Sends a form of the page with its hidden fields, changed by what the person typed.</summary>
     /// <param name="page">The page that holds the form.</param>
-    /// <param name="form">CSS selector of the form.</param>
+    /// <param name="form">CSS selector of the form, or of the button that is pressed.</param>
     /// <param name="typed">Field names with values; <c>null</c> leaves a field out.</param>
     public async Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] typed)
     {
-        var element = page.Document.QuerySelector(form) as IHtmlFormElement
-            ?? throw new InvalidOperationException($"{page.Url} ({page.Status}) has no form {form}: {page.Text}");
-        var fields = Fields(element).Where(f => typed.All(t => t.Name != f.Key)).ToList();
-        fields.AddRange(typed.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Name, t.Value!)));
-        var target = element.GetAttribute("action") is { Length: > 0 } action ? action : page.Url;
-        if (string.Equals(element.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase))
+        var (target, fields) = Filled(page, form, typed);
+        if (string.Equals(page.Document.QuerySelector(form)!.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase))
             return await GetAsync($"{target}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}");
         return await PostAsync(target, fields);
     }
@@ -37,6 +33,39 @@ public sealed class Browser(HttpClient client) : IDisposable
         using var content = new FormUrlEncodedContent(fields);
         using var response = await client.PostAsync(url, content);
         return await ReadAsync(response, url);
+    }
+
+    /// <summary>Sends any request.</summary>
+    public async Task<Page> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var response = await client.SendAsync(request);
+            return await ReadAsync(response, request.RequestUri!.OriginalString);
+        }
+    }
+
+    /// <summary>Asks for a part of a page, as htmx does.</summary>
+    public Task<Page> GetPartAsync(string url)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Add("HX-Request", "true");
+        request.Headers.Add("HX-Current-URL", "http://localhost" + url);
+        return SendAsync(request);
+    }
+
+    /// <summary>Sends a form with a file.</summary>
+    public async Task<Page> UploadAsync(
+        Page page, string form, string field, string fileName, byte[] content, string contentType, params (string Name, string? Value)[] typed)
+    {
+        var (target, fields) = Filled(page, form, typed);
+        using var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in fields) parts.Add(new StringContent(value), name);
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new(contentType);
+        parts.Add(file, field, fileName);
+        using var response = await client.PostAsync(target, parts);
+        return await ReadAsync(response, target);
     }
 
     /// <summary>Follows redirects until a page comes.</summary>
@@ -54,6 +83,18 @@ public sealed class Browser(HttpClient client) : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    private static (string Target, List<KeyValuePair<string, string>> Fields) Filled(Page page, string form, (string Name, string? Value)[] typed)
+    {
+        var button = page.Document.QuerySelector(form) as IHtmlButtonElement;
+        var element = button?.Form ?? page.Document.QuerySelector(form) as IHtmlFormElement
+            ?? throw new InvalidOperationException($"{page.Url} ({page.Status}) has no form {form}: {page.Text}");
+        var fields = Fields(element).Where(f => typed.All(t => t.Name != f.Key)).ToList();
+        fields.AddRange(typed.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Name, t.Value!)));
+        if (button is { Name: { Length: > 0 } name }) fields.Add(KeyValuePair.Create(name, button.Value));
+        var action = button?.GetAttribute("formaction") ?? element.GetAttribute("action");
+        return (action is { Length: > 0 } ? action : page.Url, fields);
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
     {
@@ -80,7 +121,11 @@ public sealed class Browser(HttpClient client) : IDisposable
     {
         var body = await response.Content.ReadAsStringAsync();
         var document = new HtmlParser().ParseDocument(body);
-        return new Page(url, response.StatusCode, response.Headers.Location?.OriginalString, body, document);
+        return new Page(url, response.StatusCode, response.Headers.Location?.OriginalString, body, document)
+        {
+            Headers = response.Headers.Concat(response.Content.Headers)
+                .ToDictionary(h => h.Key, h => string.Join("\n", h.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 }
 
@@ -92,6 +137,9 @@ public sealed class Browser(HttpClient client) : IDisposable
 /// <param name="Document">Body as HTML.</param>
 public sealed record Page(string Url, HttpStatusCode Status, string? Location, string Body, IHtmlDocument Document)
 {
+    /// <summary>Headers of the answer; several of one name stand on lines of their own.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What a person reads, blanks folded.</summary>
     public string Text => string.Join(' ', (Document.Body?.TextContent ?? Body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

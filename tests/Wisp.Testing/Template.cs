@@ -17,7 +17,7 @@ internal static class Template
 
     private static async Task<string> MakeAsync(string modules)
     {
-        var name = $"template_{Fingerprint(modules):x16}";
+        var name = $"template_{Places.RolePrefix}_{Fingerprint(modules):x16}";
         await using var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { CommandTimeout = 300, Pooling = false }.ConnectionString);
         await admin.OpenAsync();
         await admin.Sql("select pg_advisory_lock(78)").RunAsync();

@@ -9,7 +9,8 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly bool _kept;
     private readonly string _prefix;
 
-    private TestDatabase(string name, bool kept = false, string prefix = "wisp") => (Name, _kept, _prefix) = (name, kept, prefix);
+    private TestDatabase(string name, bool kept = false, string? prefix = null) =>
+        (Name, _kept, _prefix) = (name, kept, prefix ?? Places.RolePrefix);
 
     public string Name { get; }
 
@@ -19,6 +20,8 @@ public sealed class TestDatabase : IAsyncDisposable
         Database = Name,
         Username = _prefix + "_app",
         Password = Template.AppPassword,
+        Pooling = true,
+        CommandTimeout = 30,
     }.ConnectionString;
 
     /// <summary>As an administrator, who may look at everything.</summary>

@@ -32,6 +32,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Places.WorkerAssembly);
         start.Environment["Wisp__Database"] = database.App;
+        start.Environment["Wisp__RolePrefix"] = Places.RolePrefix;
         start.Environment["Wisp__ModulesPath"] = Places.Modules;
         start.Environment["Wisp__WorkerHealthUrl"] = url;
         start.Environment["Wisp__PoolSize"] = "10";

@@ -20,11 +20,12 @@ internal static class FileEndpoints
         routes.MapGet("/isp/logo", LogoAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> FileAsync(Guid id, IFileStore files, ICurrentOperator current, CancellationToken cancellationToken)
+    private static async Task<IResult> FileAsync(
+        Guid id, IFileStore files, JobReader jobs, ICurrentOperator current, CancellationToken cancellationToken)
     {
         // Someone else's file answers as a missing one.
         var file = await files.FindAsync(id, cancellationToken);
-        return file is not null && ((file.OwnerId is { } owner && owner == current.Id) || current.Can("jobs.view"))
+        return file is not null && ((file.OwnerId is { } owner && owner == current.Id) || await jobs.MadeAsync(id, cancellationToken))
             ? Results.Stream(files.OpenRead(id), file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""))
             : Results.NotFound();
     }

@@ -22,7 +22,8 @@ internal static class OperatorIdentity
             .AddUserStore<OperatorStore>()
             .AddPasswordValidator<PasswordRules>()
             .AddSignInManager<OperatorSignIn>()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(AuthenticatorCodes.Name);
         services.AddScoped(provider => (OperatorSignIn)provider.GetRequiredService<SignInManager<Operator>>());
         services.AddScoped<IUserClaimsPrincipalFactory<Operator>, OperatorPrincipal>();
         services.AddScoped<ISecurityStampValidator, OperatorSessionValidator>();
@@ -40,7 +41,9 @@ internal static class OperatorIdentity
             {
                 Shape(cookie, "wisp_second_step");
                 cookie.ExpireTimeSpan = SecondStep;
-            });
+            })
+            // Never given; Identity signs it out together with a session that it refuses.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, cookie => Shape(cookie, "wisp_known_browser"));
     }
 
     private static void Rules(IdentityOptions options)

@@ -1,6 +1,6 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Wisp.Host.Access;
@@ -15,9 +15,17 @@ internal sealed class OperatorSessionValidator(
 {
     public override async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        // The page that reports a lost database must not ask it.
-        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null) return;
-        await base.ValidateAsync(context);
+        try
+        {
+            await base.ValidateAsync(context);
+        }
+        catch (Exception e)
+        {
+            // The cookie handler would throw the same again under the page that reports it.
+            context.RejectPrincipal();
+            context.HttpContext.Features.Set(new FailedSessionCheck(ExceptionDispatchInfo.Capture(e)));
+        }
+
         // A page left open polls; that is not the operator being there.
         if (context.HttpContext.Request.Headers.ContainsKey(BackgroundPoll.Header)) context.ShouldRenew = false;
     }

@@ -22,11 +22,25 @@ public sealed class OperatorSignIn(
     public override async Task SignInWithClaimsAsync(
         Operator user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        // A refreshed sign-in keeps its session; anyone else's is left behind.
+        // A refreshed sign-in keeps its session; anyone else's is left behind, and an ended one stays ended.
         var same = UserManager.GetUserId(Context.User) == user.Id.ToString();
-        var session = (same ? Session : null) ?? await sessions.BeginAsync(user.Id, Context);
+        var session = same && Session is { } open && await sessions.SeenAsync(open, user.Id) ? open : await sessions.BeginAsync(user.Id, Context);
         await base.SignInWithClaimsAsync(
             user, authenticationProperties, [.. additionalClaims, new Claim(OperatorClaims.Session, session.ToString())]);
+    }
+
+    /// <summary>Writes the cookie anew; of a session that was ended it is taken away instead, or it would outlive its end.</summary>
+    public override async Task RefreshSignInAsync(Operator user)
+    {
+        if (Session is { } session && await sessions.SeenAsync(session, user.Id)) await base.RefreshSignInAsync(user);
+        else await SignOutAsync();
+    }
+
+    /// <summary>Ends the operator's other sessions and keeps the present one.</summary>
+    public async Task StayAloneAsync(Operator user)
+    {
+        await sessions.EndAsync(user.Id, except: Session);
+        await RefreshSignInAsync(user);
     }
 
     public override async Task SignOutAsync()

@@ -17,8 +17,8 @@ internal sealed class ErrorReference(ILogger<ErrorReference> logger) : IExceptio
 
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        logger.LogError(
-            exception, "Error {Reference} at {Method} {Path}", Of(httpContext), httpContext.Request.Method, httpContext.Request.Path);
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        logger.LogError(exception, "Error {Reference} at {Method} {Path}", Of(httpContext), httpContext.Request.Method, path);
         return ValueTask.FromResult(false);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ModuleLoader(ModuleHostOptions options, IServiceCollection
 
     private void Accept(LoadedModule module, ServiceCopy copy)
     {
-        foreach (var descriptor in copy.Added.ToList()) services.Add(descriptor);
+        foreach (var descriptor in copy.Added.ToList()) services.Add(GuardedService.Around(module, descriptor));
         pages.Claim(module);
         keys.Claim(module);
         module.Run();

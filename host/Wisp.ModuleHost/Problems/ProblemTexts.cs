@@ -41,6 +41,7 @@ public static class ProblemTexts
         ServiceChanged = new("service-changed", "Its Configure removed or replaced the registration of {0}, which is not its own."),
         KeyTaken = new("key-taken", "Its {0} key {1} is taken by {2}."),
         SchemaOther = new("schema-other", "Registers the database schema \"{0}\", and its module.json says \"{1}\"."),
+        ServiceFailed = new("service-failed", "Its background service {0} failed: {1}"),
         Verification = new("verification", "{0}");
 
     /// <summary>The English sentence of each code; <c>{0}</c> and so on stand for <see cref="ModuleProblem.Args"/>.</summary>

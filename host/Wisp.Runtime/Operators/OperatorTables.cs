@@ -9,7 +9,7 @@ internal static class OperatorTables
         .Audit(
             "operator",
             masked: ["password_hash", "security_stamp"],
-            ignored: ["concurrency_stamp", "access_failed_count", "last_sign_in_at", "normalized_user_name", "normalized_email", "user_name"])
+            ignored: ["concurrency_stamp", "access_failed_count", "last_sign_in_at", "second_factor_step", "normalized_user_name", "normalized_email", "user_name"])
         .Audit("operator_role")
         .Audit("operator_token", masked: ["value"])
         .Audit("role", ignored: ["concurrency_stamp", "normalized_name"])

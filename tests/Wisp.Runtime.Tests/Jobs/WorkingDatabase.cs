@@ -28,7 +28,7 @@ public abstract class WorkingDatabase(double waitFactor) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Worker.DisposeAsync();
+        if (_worker is not null) await _worker.DisposeAsync();
         await _work.DisposeAsync();
     }
 }

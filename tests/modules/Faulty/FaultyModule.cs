@@ -2,6 +2,7 @@ using CsvHelper.Configuration.Attributes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Wisp.Sdk;
 
 namespace Wisp.Fixtures.Faulty;
@@ -20,6 +21,9 @@ public sealed class FaultyModule : WispModule
             case "removes-host-service": module.Services.RemoveAll<TimeProvider>(); break;
             case "doubles-own-key": module.Permission("faulty.view", Label.Of<FaultyModule>("permission.view")); break;
             case "other-schema": module.Database<FaultyDb>("elsewhere"); break;
+            case "throws-at-start": module.Services.AddHostedService<Sleepwalker>(); break;
+            case "throws-later": module.Services.AddHostedService<Stumbler>(); break;
+            case "lacks-a-service": module.Services.AddHostedService<Lonely>().AddSingleton<Lonely>(); break;
         }
     }
 }
@@ -30,6 +34,29 @@ internal sealed record Row([property: Name("text")] string Text);
 internal static class Poisoned
 {
     public static readonly string Value = string.Empty.Length == 0 ? throw new InvalidOperationException("The well is poisoned.") : "";
+}
+
+internal sealed class Sleepwalker : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The stairs are missing.");
+
+    public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The bed is missing.");
+}
+
+internal sealed class Stumbler : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        throw new InvalidOperationException("The carpet has a fold.");
+    }
+}
+
+internal sealed class Lonely(IComparer<Row> nobody) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.FromResult(nobody);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 internal sealed class FaultyDb(DbContextOptions<FaultyDb> options) : DbContext(options);

@@ -23,7 +23,7 @@ public sealed class ChangePassword(UserManager<Operator> users, OperatorSignIn s
         user.MustChangePassword = false;
         var result = await users.ChangePasswordAsync(user, form.Current, form.Wanted);
         if (!result.Succeeded) return [.. result.Errors.Select(error => Explain(error.Code)).DistinctBy(problem => problem.Key)];
-        await signIn.RefreshSignInAsync(user);
+        await signIn.StayAloneAsync(user);
         return [];
     }
 

@@ -14,6 +14,7 @@ public sealed class EditMyself(UserManager<Operator> users, OperatorSignIn signI
     {
         var wanted = (name ?? "").Normalize(NormalizationForm.FormC).Trim();
         if (wanted.Length is 0 or > 100) return [new Problem("Name", "operators.name-length", wanted.Length)];
+        if (wanted.Any(char.IsControl)) return [new Problem("Name", "form.control")];
         user.Name = wanted;
         user.Language = language is "es" or "en" ? language : null;
         if (!(await users.UpdateAsync(user)).Succeeded) return [new Problem("", "form.conflict")];

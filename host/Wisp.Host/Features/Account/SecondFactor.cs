@@ -19,7 +19,7 @@ public sealed class SecondFactor(UserManager<Operator> users, OperatorSignIn sig
     public async Task BeginAsync(Operator user)
     {
         await users.ResetAuthenticatorKeyAsync(user);
-        await signIn.RefreshSignInAsync(user);
+        await signIn.StayAloneAsync(user);
     }
 
     /// <summary>Turns it on when the code is right.</summary>
@@ -35,7 +35,7 @@ public sealed class SecondFactor(UserManager<Operator> users, OperatorSignIn sig
     public async Task<IReadOnlyList<string>> NewCodesAsync(Operator user)
     {
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes);
-        await signIn.RefreshSignInAsync(user);
+        await signIn.StayAloneAsync(user);
         return [.. codes!];
     }
 
@@ -44,7 +44,7 @@ public sealed class SecondFactor(UserManager<Operator> users, OperatorSignIn sig
         await users.SetTwoFactorEnabledAsync(user, false);
         await users.RemoveAuthenticationTokenAsync(user, "[AspNetUserStore]", "AuthenticatorKey");
         await users.RemoveAuthenticationTokenAsync(user, "[AspNetUserStore]", "RecoveryCodes");
-        await signIn.RefreshSignInAsync(user);
+        await signIn.StayAloneAsync(user);
     }
 
     /// <summary>The key as an image for the app's camera.</summary>

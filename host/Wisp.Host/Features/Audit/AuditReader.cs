@@ -31,7 +31,7 @@ public sealed class AuditReader(IDatabase<HostDb> database, IIsp isp)
         if (filter.Batch is { } batch) Add("batch_id = {0}", batch);
         if (filter.Entity is { } entity) Add("entity_id = {0}", entity);
         if (filter.From is { } from) Add("at >= {0}", await StartOfAsync(from, cancellationToken));
-        if (filter.To is { } to) Add("at < {0}", await StartOfAsync(to.AddDays(1), cancellationToken));
+        if (filter.To is { } to && to < DateOnly.MaxValue) Add("at < {0}", await StartOfAsync(to.AddDays(1), cancellationToken));
         if (filter.Before is { } before) Add("id < {0}", before);
 
         return await database.Source.Sql(

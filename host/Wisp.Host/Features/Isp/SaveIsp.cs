@@ -46,6 +46,7 @@ public sealed class SaveIsp(IIsp isp, ISettings settings, IFileStore files)
     private static IEnumerable<Problem> Check(IspSettings wanted)
     {
         if (wanted.Name.Length is 0 or > 100) yield return new Problem(nameof(wanted.Name), "isp.name-length", wanted.Name.Length);
+        if (wanted.Name.Any(char.IsControl)) yield return new Problem(nameof(wanted.Name), "form.control");
         if (!Countries.IsCountry(wanted.Country)) yield return new Problem(nameof(wanted.Country), "isp.country-unknown", wanted.Country);
         if (!Countries.IsZone(wanted.TimeZone)) yield return new Problem(nameof(wanted.TimeZone), "isp.zone-unknown", wanted.TimeZone);
         if (!Countries.IsCurrency(wanted.Currency)) yield return new Problem(nameof(wanted.Currency), "isp.currency-unknown", wanted.Currency);

@@ -36,10 +36,10 @@ public sealed class JobErrors(IDatabase<HostDb> database, IStringLocalizer<HostT
 
     private static string Line(string?[] cells) => string.Join(';', cells.Select(Cell)) + "\r\n";
 
-    // A cell that a spreadsheet would compute is made text.
+    // A cell that a spreadsheet would compute, blanks before it or not, is made text.
     private static string Cell(string? value)
     {
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + value : value;
+        var safe = value?.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? "'" + value : value;
         return $"\"{safe?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

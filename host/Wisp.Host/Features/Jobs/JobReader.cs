@@ -14,7 +14,7 @@ public sealed class JobReader(IDatabase<HostDb> database, IJobs jobs, JobRegistr
     private const int MostRunning = 10;
 
     private string[] Kinds =>
-        [.. kinds.Jobs.Values.Select(kind => kind.Definition).Where(kind => kind.Permission is { } needed && current.Can(needed)).Select(kind => kind.Key)];
+        [.. kinds.Jobs.Values.Select(kind => kind.Definition).Where(kind => kind.Permission is { } needed && current.ScopeOf(needed) == PermissionScope.All).Select(kind => kind.Key)];
 
     public string KindText(string key) => kinds.Jobs.TryGetValue(key, out var kind) ? labels.Text(kind.Definition.Label) : key;
 
@@ -29,6 +29,10 @@ public sealed class JobReader(IDatabase<HostDb> database, IJobs jobs, JobRegistr
         var job = await jobs.FindAsync(id, cancellationToken);
         return job is not null && (current.Can("jobs.view") || (job.AskedById is { } asker && asker == current.Id) || Kinds.Contains(job.Key)) ? job : null;
     }
+
+    /// <summary>Whether a file is the result of a job that the operator may see.</summary>
+    public async Task<bool> MadeAsync(Guid file, CancellationToken cancellationToken) =>
+        (await ReadAsync("result_file = $4 limit 1", [file], cancellationToken)).Count > 0;
 
     /// <summary>A page of jobs, newest first, and one more when there is a next page.</summary>
     /// <param name="state">Only these, or <c>null</c>.</param>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Wisp.Host.SignIn;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
 
@@ -7,23 +6,17 @@ namespace Wisp.Host.Features.Operators;
 
 /// <summary>Lets an operator in or out: disable, enable, new one-time password, new second factor.</summary>
 [Feature]
-public sealed class OperatorAccess(OperatorChange change, OperatorSessions sessions, IPasswordHasher<Operator> hasher, ICurrentOperator current)
+public sealed class OperatorAccess(OperatorChange change, IPasswordHasher<Operator> hasher, ICurrentOperator current)
 {
-    public async Task<Problem?> DisableAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (id == current.Id) return new Problem("", "operators.not-oneself");
-        var problem = await change.RunAsync(
+    public Task<Problem?> DisableAsync(Guid id, CancellationToken cancellationToken) =>
+        OfAnotherAsync(
             id,
             (_, target) =>
             {
                 target.Disabled = true;
                 target.EndSessions();
-                return null;
             },
             cancellationToken);
-        if (problem is null) await sessions.EndAsync(id);
-        return problem;
-    }
 
     public Task<Problem?> EnableAsync(Guid id, CancellationToken cancellationToken) =>
         change.RunAsync(
@@ -39,7 +32,7 @@ public sealed class OperatorAccess(OperatorChange change, OperatorSessions sessi
     public async Task<(string Password, Problem? Problem)> NewPasswordAsync(Guid id, CancellationToken cancellationToken)
     {
         var password = OneTimePassword.New();
-        var problem = await change.RunAsync(
+        var problem = await OfAnotherAsync(
             id,
             (_, target) =>
             {
@@ -47,24 +40,34 @@ public sealed class OperatorAccess(OperatorChange change, OperatorSessions sessi
                 target.MustChangePassword = true;
                 Unlock(target);
                 target.EndSessions();
-                return null;
             },
             cancellationToken);
-        if (problem is null) await sessions.EndAsync(id);
         return (password, problem);
     }
 
     public Task<Problem?> ForgetSecondFactorAsync(Guid id, CancellationToken cancellationToken) =>
-        change.RunAsync(
+        OfAnotherAsync(
             id,
             (db, target) =>
             {
                 target.TwoFactorEnabled = false;
                 db.UserTokens.RemoveRange(db.UserTokens.Where(token => token.UserId == id));
                 target.EndSessions();
-                return null;
             },
             cancellationToken);
+
+    // One's own access is changed on "my account", which asks for the password: a stolen session must not do without.
+    private async Task<Problem?> OfAnotherAsync(Guid id, Action<HostDb, Operator> take, CancellationToken cancellationToken) =>
+        id == current.Id
+            ? new Problem("", "operators.not-oneself")
+            : await change.RunAsync(
+                id,
+                (db, target) =>
+                {
+                    take(db, target);
+                    return null;
+                },
+                cancellationToken);
 
     private static void Unlock(Operator target)
     {

@@ -7,7 +7,7 @@ namespace Wisp.Host.Features.Operators;
 
 /// <summary>The frame of every change to operators: one at a time, within one's authority, and an administrator is always left.</summary>
 [Feature]
-public sealed class OperatorChange(IDatabase<HostDb> database, OperatorAuthority authority)
+public sealed class OperatorChange(IDatabase<HostDb> database, OperatorAuthority authority, TimeProvider clock)
 {
     /// <summary>Changes one operator.</summary>
     /// <returns>Why it was not done, or <c>null</c>.</returns>
@@ -32,14 +32,13 @@ public sealed class OperatorChange(IDatabase<HostDb> database, OperatorAuthority
         await transaction.Connection.Sql("select pg_advisory_xact_lock(hashtext('host.operators'))").RunAsync(cancellationToken);
         var db = transaction.Context<HostDb>();
         if (await change(db) is { } problem) return problem;
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            return new Problem("Email", "operators.email-taken");
-        }
+        var ended = db.ChangeTracker.Entries<Operator>()
+            .Where(entry => entry.State == EntityState.Modified && entry.Property(user => user.SecurityStamp).IsModified)
+            .Select(entry => entry.Entity.Id).ToArray();
+        if (await SaveAsync(db, cancellationToken) is { } refused) return refused;
+        await transaction.Connection.Sql(
+            "update host.operator_session set ended_at = $2 where operator_id = any ($1) and ended_at is null", ended, clock.GetUtcNow())
+            .RunAsync(cancellationToken);
 
         var adminLeft = await transaction.Connection.Sql(
             """
@@ -52,5 +51,27 @@ public sealed class OperatorChange(IDatabase<HostDb> database, OperatorAuthority
         if (!adminLeft) return new Problem("", "operators.last-admin");
         await transaction.CommitAsync(cancellationToken);
         return null;
+    }
+
+    private static async Task<Problem?> SaveAsync(HostDb db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // A sign-in or a change of the operator's own came between.
+            return new Problem("", "form.conflict");
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new Problem("Email", "operators.email-taken");
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        {
+            return new Problem("Roles", "operators.role-gone");
+        }
     }
 }

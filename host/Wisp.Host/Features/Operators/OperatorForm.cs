@@ -22,6 +22,7 @@ public sealed class OperatorForm
         if (Language is not ("es" or "en")) Language = null;
         Roles = [.. Roles.Distinct()];
         if (Name.Length is 0 or > 100) yield return new Problem(nameof(Name), "operators.name-length", Name.Length);
+        if (Name.Any(char.IsControl)) yield return new Problem(nameof(Name), "form.control");
         if (!IsAddress(Email)) yield return new Problem(nameof(Email), "operators.email-invalid", Email);
         if (Roles.Count == 0) yield return new Problem(nameof(Roles), "operators.no-role");
     }
@@ -29,5 +30,5 @@ public sealed class OperatorForm
     private static string Clean(string? text) => (text ?? "").Normalize(NormalizationForm.FormC).Trim();
 
     private static bool IsAddress(string text) =>
-        text.Length is > 2 and <= 256 && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text.Length is > 2 and <= 256 && !text.Any(char.IsControl) && MailAddress.TryCreate(text, out var address) && address.Address == text;
 }

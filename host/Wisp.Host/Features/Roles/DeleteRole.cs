@@ -1,4 +1,5 @@
 using Wisp.Host.Access;
+using Wisp.Host.Features.Operators;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
 
@@ -6,10 +7,11 @@ namespace Wisp.Host.Features.Roles;
 
 /// <summary>Deletes a role that nobody has and that is not built in.</summary>
 [Feature]
-public sealed class DeleteRole(IDatabase<HostDb> database, RolePermissions permissions)
+public sealed class DeleteRole(IDatabase<HostDb> database, OperatorAuthority authority, RolePermissions permissions)
 {
     public async Task<Problem?> RunAsync(Guid id, CancellationToken cancellationToken)
     {
+        if (!await authority.CoversRolesAsync([id], cancellationToken)) return new Problem("", "roles.above");
         await using var transaction = await database.BeginAsync(cancellationToken);
         var free = await transaction.Connection.Sql(
             """

@@ -37,6 +37,7 @@ public sealed class SaveRole(IDatabase<HostDb> database, OperatorAuthority autho
         if (id is not null && role.ConcurrencyStamp != form.Stamp) return (role.Id, new Problem("", "form.conflict"));
         if (!authority.Covers(before.Concat(wanted))) return (role.Id, new Problem("", "roles.above"));
         if (!role.BuiltIn && name.Length is 0 or > 60) return (role.Id, new Problem(nameof(form.Name), "roles.name-length", name.Length));
+        if (name.Any(char.IsControl)) return (role.Id, new Problem(nameof(form.Name), "form.control"));
 
         if (!role.BuiltIn)
         {
@@ -56,6 +57,10 @@ public sealed class SaveRole(IDatabase<HostDb> database, OperatorAuthority autho
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return (role.Id, new Problem("", "form.conflict"));
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

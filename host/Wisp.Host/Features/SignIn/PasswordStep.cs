@@ -22,7 +22,7 @@ public sealed class PasswordStep(
 
     public async Task<SignInAnswer> TryAsync(string email, string password)
     {
-        if (email.Length is 0 or > 256 || password.Length is 0 or > 256 || !throttle.Allows(email)) return SignInAnswer.Refused;
+        if (email.Length is 0 or > 256 || email.Any(char.IsControl) || password.Length is 0 or > 256 || !throttle.Allows(email)) return SignInAnswer.Refused;
         var user = await users.FindByEmailAsync(email.Trim());
         if (user is null or { Disabled: true } || await users.IsLockedOutAsync(user))
         {

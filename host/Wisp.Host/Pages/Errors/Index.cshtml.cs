@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 using Wisp.Host.Web;
 using Wisp.Sdk;
 
@@ -19,7 +20,7 @@ public sealed class ErrorModel(ICurrentOperator current) : PageModel
 
     public string Reference => ErrorReference.Of(HttpContext);
 
-    public bool InShell => current.Id is not null && HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is not Npgsql.NpgsqlException;
+    public bool InShell => current.Id is not null && HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is not NpgsqlException;
 
     public IActionResult OnGet() => Show();
 
@@ -31,10 +32,20 @@ public sealed class ErrorModel(ICurrentOperator current) : PageModel
 
     public IActionResult OnDelete() => Show();
 
+    private static int StatusOf(Exception failure) => failure.GetBaseException() switch
+    {
+        BadHttpRequestException unreadable => unreadable.StatusCode,
+        // A text with U+0000, which no keyboard makes.
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
     private IActionResult Show()
     {
         // Asked for by its own URL, it is a page that does not exist.
-        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && HttpContext.Features.Get<IExceptionHandlerFeature>() is null) Code = 404;
+        var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && failure is null) Code = 404;
+        if (failure is not null) Code = StatusOf(failure);
         Response.StatusCode = Code is >= 400 and < 600 ? Code : 404;
         return Request.IsHtmx() ? Partial("/Pages/Errors/_Error.cshtml", this) : Page();
     }

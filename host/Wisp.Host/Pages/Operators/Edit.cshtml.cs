@@ -15,7 +15,7 @@ public sealed class OperatorModel(
     IStringLocalizer<HostText> text) : PageModel
 {
     /// <summary>Carries a one-time password to the next page, encrypted in the browser's cookie, once.</summary>
-    public const string PasswordOnce = "one-time-password";
+    public static string PasswordOnce(Guid operatorId) => $"one-time-password:{operatorId}";
 
     private OperatorRow? _row;
 
@@ -36,7 +36,7 @@ public sealed class OperatorModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await ReadAsync(cancellationToken)) return NotFound();
-        OneTimePassword = TempData[PasswordOnce] as string;
+        OneTimePassword = TempData[PasswordOnce(Id)] as string;
         Form = new OperatorForm { Name = Row.Name, Email = Row.Email, Roles = [.. Row.Roles], Language = Row.Language };
         return Page();
     }
@@ -52,7 +52,7 @@ public sealed class OperatorModel(
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancellationToken)
     {
         var (password, problem) = await access.NewPasswordAsync(Id, cancellationToken);
-        if (problem is null) TempData[PasswordOnce] = password;
+        if (problem is null) TempData[PasswordOnce(Id)] = password;
         return Done(problem, "operators.password-made");
     }
 

@@ -23,7 +23,7 @@ public sealed class NewOperatorModel(CreateOperator create, RoleList roles, IStr
         var (id, password, problems) = await create.RunAsync(Form, cancellationToken);
         if (ModelState.Accepts(problems, text, "Form."))
         {
-            TempData[OperatorModel.PasswordOnce] = password;
+            TempData[OperatorModel.PasswordOnce(id)] = password;
             return RedirectToPage("/Operators/Edit", new { id });
         }
 

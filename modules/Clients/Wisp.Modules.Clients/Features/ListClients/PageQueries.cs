@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Domain.Documents;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
@@ -118,12 +119,11 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
     /// <summary>The client whose ID, document or e-mail is the word itself: three probes of unique indexes.</summary>
     public async Task<ClientRow?> ExactAsync(ClientFilter filter, string word, CancellationToken cancellationToken)
     {
-        var typed = filter.Parameter(word);
         filter.With(
             $"""
-            ((coalesce(c.custom_id, c.public_id::text) collate "C") = {typed}
-                or (c.document_key = upper(translate({typed}, '.-/', '') collate "und-x-icu") and c.status = 'active')
-                or (c.email_key = lower({typed} collate "und-x-icu") and c.status = 'active'))
+            ((coalesce(c.custom_id, c.public_id::text) collate "C") = {filter.Parameter(word)}
+                or (c.document_key = {filter.Parameter(DocumentKey.Of(word))} and c.status = 'active')
+                or (c.email_key = {filter.Parameter(word.ToLowerInvariant())} and c.status = 'active'))
             """);
         var found = await database.Source.Sql(
             $"""

@@ -1,0 +1,95 @@
+using AngleSharp.Dom;
+using System.Net;
+using Wisp.Testing;
+
+namespace Wisp.Host.Tests.Doors;
+
+/// <summary>What each page of the route table carries: headers that bind the browser, and nothing that they would stop.</summary>
+[Collection(SharedHostCollection.Name)]
+public sealed class PageContentTests(SharedHost host)
+{
+    [Fact]
+    public async Task Every_answer_binds_the_browser()
+    {
+        using var stranger = host.App.NewBrowser();
+        foreach (var url in host.Routes.Where(route => route.Answers("GET")).Select(route => route.Url).Append("/nowhere").Append("/favicon.svg"))
+        {
+            foreach (var answer in new[] { await host.Admin.GetAsync(url), await stranger.GetAsync(url) })
+            {
+                var policy = answer.Headers["Content-Security-Policy"];
+                Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+                Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+                Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
+                Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
+                Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+                Assert.DoesNotContain("*", policy, StringComparison.Ordinal);
+                Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
+                Assert.Equal("DENY", answer.Headers["X-Frame-Options"]);
+                Assert.Equal("same-origin", answer.Headers["Referrer-Policy"]);
+                Assert.False(answer.Headers.ContainsKey("Server"));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_an_operator_sees_is_kept_in_no_cache()
+    {
+        foreach (var route in host.Routes.Where(route => !route.IsAnonymous && route.Answers("GET")))
+            Assert.Contains("no-store", (await host.Admin.GetAsync(route.Url)).Headers["Cache-Control"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrator_can_open_every_page()
+    {
+        foreach (var route in host.Routes.Where(route => !route.IsAnonymous && route.Answers("GET")))
+        {
+            var answer = await host.Admin.GetAsync(route.Url);
+            var accepted = route.Pattern == "/account/two-factor/key.svg" ? [HttpStatusCode.NotFound] : new[] { HttpStatusCode.OK, HttpStatusCode.Redirect };
+            Assert.True(accepted.Contains(answer.Status), $"{route.Url} gives an administrator {answer.Status}");
+        }
+    }
+
+    [Theory]
+    [InlineData("es")]
+    [InlineData("en")]
+    public async Task No_page_has_code_or_style_between_its_lines(string language)
+    {
+        using var admin = await host.App.SignInAsAdminAsync();
+        await admin.SubmitAsync(await admin.GetAsync("/account"), "form[action='/language']", ("language", language));
+        using var stranger = host.App.NewBrowser();
+        foreach (var route in host.Routes.Where(route => route.Answers("GET")))
+        {
+            foreach (var page in new[] { await admin.GetAsync(route.Url), await admin.GetPartAsync(route.Url), await stranger.GetAsync(route.Url) })
+            {
+                if (!page.Headers.GetValueOrDefault("Content-Type", "").StartsWith("text/html", StringComparison.Ordinal)) continue;
+                foreach (var element in page.Document.All) Check(element, $"{route.Url}: {element.OuterHtml[..Math.Min(200, element.OuterHtml.Length)]}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_has_a_title_a_language_and_one_heading()
+    {
+        foreach (var route in host.Routes.Where(route => route.Answers("GET")))
+        {
+            var page = await host.Admin.GetAsync(route.Url);
+            if (page.Status != HttpStatusCode.OK || page.Document.Doctype is null) continue;
+            Assert.Matches(".+ · Wisp$", page.Document.Title);
+            Assert.Equal("es-AR", page.Document.DocumentElement.GetAttribute("lang"));
+            Assert.True(page.Document.QuerySelectorAll("h1").Length == 1, $"{route.Url} has {page.Document.QuerySelectorAll("h1").Length} headings");
+        }
+    }
+
+    private static void Check(IElement element, string where)
+    {
+        Assert.False(element.LocalName is "style" or "base" or "object" or "embed" or "iframe", where);
+        Assert.True(element.LocalName != "script" || (element.HasAttribute("src") && element.TextContent.Length == 0), where);
+        foreach (var attribute in element.Attributes)
+        {
+            Assert.False(attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal) || attribute.Name.StartsWith("hx-on", StringComparison.Ordinal), where);
+            Assert.DoesNotContain("javascript:", attribute.Value, StringComparison.OrdinalIgnoreCase);
+            if (attribute.Name is "src" or "href" && element.LocalName is "script" or "link" or "img")
+                Assert.True(attribute.Value.StartsWith('/') && !attribute.Value.StartsWith("//", StringComparison.Ordinal), where);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Wisp.Testing;
+
+namespace Wisp.Host.Tests;
+
+/// <summary>One of everything that a URL may name, so that pages have something to show.</summary>
+public sealed class Furnished
+{
+    private const string Everything =
+        """
+        insert into zones.zone (id, name, color) values ('0a000000-0000-7000-8000-000000000001', 'Cordón', '#206bc4');
+        insert into zones.state (id, name) values ('0a000000-0000-7000-8000-000000000002', 'Montevideo');
+        insert into zones.city (id, state_id, name)
+          values ('0a000000-0000-7000-8000-000000000003', '0a000000-0000-7000-8000-000000000002', 'Montevideo');
+        insert into zones.neighborhood (id, city_id, name)
+          values ('0a000000-0000-7000-8000-000000000004', '0a000000-0000-7000-8000-000000000003', 'Palermo');
+        insert into clients.client (id, name, country, email, zone_id, city_id, created_at, updated_at)
+          values ('0a000000-0000-7000-8000-000000000005', 'Ana Muñoz', 'UY', 'ana@example.org',
+                  '0a000000-0000-7000-8000-000000000001', '0a000000-0000-7000-8000-000000000003', now(), now());
+        insert into clients.client (id, name, country, status, deactivated_at, deactivated_by, deactivation_reason, created_at, updated_at)
+          values ('0a000000-0000-7000-8000-000000000006', 'Beto Núñez', 'UY', 'deactivated', now(), 'Eva', 'Se mudó', now(), now());
+        insert into host.role (id, name, normalized_name, concurrency_stamp)
+          values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
+        insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
+          values ('0a000000-0000-7000-8000-000000000008', 'Eva Paz', 'eva@wisp.example', 'EVA@WISP.EXAMPLE', 'eva@wisp.example',
+                  'EVA@WISP.EXAMPLE', 'x', 'x', now());
+        insert into host.file (id, name, content_type, length, sha256, complete)
+          values ('0a000000-0000-7000-8000-000000000009', 'clientes.csv', 'text/csv', 3, 'ab', true);
+        insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-000000000009', 0, 'a;b');
+        insert into host.file (id, name, content_type, length, sha256, complete)
+          values ('0a000000-0000-7000-8000-00000000000c', 'padron.csv', 'text/csv', 36, 'cd', true);
+        insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-00000000000c', 0, E'Nombre;Correo\\012Ana;ana@example.org\\012');
+        insert into host.job (id, key, arguments, culture, state, batch_id, asked_by, result_file, started_at, finished_at)
+          values ('0a000000-0000-7000-8000-00000000000a', 'host.sweep-files', '{}', 'es-AR', 'done', '0a000000-0000-7000-8000-00000000000a', 'Eva',
+                  '0a000000-0000-7000-8000-000000000009', now(), now());
+        insert into host.job_progress (job_id, done, errors) values ('0a000000-0000-7000-8000-00000000000a', 1, 1);
+        insert into host.job_error (job_id, line, field, value, rule) values ('0a000000-0000-7000-8000-00000000000a', 2, 'email', 'x', 'No es un correo.');
+        insert into host.job (id, key, arguments, culture, state, batch_id, asked_by, started_at)
+          values ('0a000000-0000-7000-8000-00000000000b', 'host.sweep-files', '{}', 'es-AR', 'running', '0a000000-0000-7000-8000-00000000000b', 'Eva', now());
+        insert into host.job_progress (job_id, done, total) values ('0a000000-0000-7000-8000-00000000000b', 1, 10);
+        """;
+
+    public static readonly Guid
+        Zone = At(1), State = At(2), City = At(3), Neighborhood = At(4), Client = At(5), DeactivatedClient = At(6), Role = At(7), Operator = At(8),
+        File = At(9), DoneJob = At(10), RunningJob = At(11), ImportFile = At(12);
+
+    public static Task MakeAsync(TestDatabase database) => database.RunAsync(Everything);
+
+    /// <summary>What stands in a URL for a parameter of a route.</summary>
+    public static string For(string firstSegment, string parameter) => (firstSegment, parameter) switch
+    {
+        ("clients", "id") => $"{Client}",
+        ("clients", "fileId") => $"{ImportFile}",
+        ("zones", "id") => $"{Zone}",
+        ("zones", "place") => "zones",
+        ("operators", "id") => $"{Operator}",
+        ("roles", "id") => $"{Role}",
+        ("files", "id") => $"{File}",
+        ("jobs", "id") => $"{DoneJob}",
+        ("error", "code") => "404",
+        _ => throw new InvalidOperationException($"Say what stands for {{{parameter}}} in URLs that begin with /{firstSegment}."),
+    };
+
+    private static Guid At(int number) => Guid.Parse($"0a000000-0000-7000-8000-{number:x12}");
+}

@@ -1,0 +1,21 @@
+using Wisp.Testing;
+
+namespace Wisp.Host.Tests;
+
+/// <summary>Tells whether anything in the database changed.</summary>
+internal static class Stored
+{
+    /// <summary>One line a table with the number and a digest of its rows; heartbeats and the like are left out.</summary>
+    public static async Task<string> AsItIsAsync(TestDatabase database) =>
+        (await database.ValueAsync<string>(
+            """
+            select string_agg(t.line, E'\n' order by t.line)
+            from (
+              select table_schema || '.' || table_name || ' ' || (xpath('/row/x/text()', query_to_xml(
+                format('select count(*) || '' '' || coalesce(sum(hashtextextended(r::text, 0)), 0) as x from %I.%I r', table_schema, table_name),
+                false, true, '')))[1]::text as line
+              from information_schema.tables
+              where table_type = 'BASE TABLE' and table_schema in ('host', 'zones', 'clients')
+                and table_name not in ('process', 'module_state', 'data_protection_key')) t
+            """))!;
+}
