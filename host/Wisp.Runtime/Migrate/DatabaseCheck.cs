@@ -35,7 +35,7 @@ public sealed class DatabaseCheck(WispOptions options)
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            return $"the rights of {_roles.Of(moduleId)} are missing: run ./wisp migrate";
+            return "its migration did not come to its end: run ./wisp migrate";
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
 
@@ -36,7 +37,14 @@ internal sealed class Heartbeat(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await database.Source.Sql("delete from host.process where id = $1", process.Id).RunAsync(cancellationToken);
+        try
+        {
+            await database.Source.Sql("delete from host.process where id = $1", process.Id).RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
+        {
+            // Without a database there is nobody to say good-bye to: others remove the row when it is old.
+        }
     }
 
     private Task BeatAsync(CancellationToken cancellationToken)
