@@ -3,18 +3,10 @@ using Wisp.Testing;
 
 namespace Wisp.Host.Tests.Admin;
 
-public sealed class RolePagesTests : IAsyncLifetime
+public sealed class RolePagesTests(OwnHost host) : IClassFixture<OwnHost>
 {
-    private WispApp _app = null!;
-    private Browser _admin = null!;
-
-    public async Task InitializeAsync()
-    {
-        _app = await WispApp.StartAsync();
-        _admin = await _app.SignInAsAdminAsync();
-    }
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly WispApp _app = host.App;
+    private readonly Browser _admin = host.Admin;
 
     [Fact]
     public async Task The_matrix_saves_none_own_and_all_and_nothing_else()

@@ -13,6 +13,8 @@ namespace Wisp.Host.Pages;
 [IgnoreAntiforgeryToken]
 public sealed class ErrorModel(ICurrentOperator current) : PageModel
 {
+    // From the address alone: a form that failed may have a field of that name.
+    [FromRoute]
     [BindProperty(SupportsGet = true)]
     public int Code { get; set; }
 
