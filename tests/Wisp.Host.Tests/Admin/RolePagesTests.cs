@@ -38,7 +38,7 @@ public sealed class RolePagesTests(OwnHost host) : IClassFixture<OwnHost>
     [InlineData("", "El nombre tiene 0 letras: van de 1 a 60.")]
     [InlineData("1234567890123456789012345678901234567890123456789012345678901", "El nombre tiene 61 letras: van de 1 a 60.")]
     [InlineData("admin", "Ya hay un rol «admin».")]
-    [InlineData("a\0b", "No puede tener saltos de línea ni otros caracteres de control.")]
+    [InlineData("a\u0001b", "No puede tener saltos de línea ni otros caracteres de control.")]
     public async Task A_name_that_will_not_do_is_said_beside_its_field(string name, string message)
     {
         var answer = await _admin.SubmitAsync(await _admin.GetAsync("/roles/new"), "main form.form", ("Form.Name", name));

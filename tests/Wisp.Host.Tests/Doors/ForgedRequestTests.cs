@@ -87,6 +87,15 @@ public sealed class ForgedRequestTests(OwnHost host) : IClassFixture<OwnHost>
         }
     }
 
+    [Fact]
+    public async Task A_text_that_no_keyboard_makes_is_a_bad_request_and_a_forms_own_code_is_not_the_pages()
+    {
+        using var browser = _app.NewBrowser();
+        var page = await browser.GetAsync("/sign-in");
+        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Email", "a\0b@wisp.example"), ("Password", "x"), ("Code", "500"));
+        Assert.Equal((HttpStatusCode.BadRequest, "No pudimos tomar lo que enviaste"), (answer.Status, answer.Texts("h1").Single()));
+    }
+
     // All the fields that a new operator needs, beside whatever else: enough to do damage if anything listened.
     private static List<KeyValuePair<string, string>> Fields(string? token)
     {

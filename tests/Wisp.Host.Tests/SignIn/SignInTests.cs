@@ -18,7 +18,7 @@ public sealed class SignInTests(OwnHost host) : IClassFixture<OwnHost>
         {
             await TryAsync(right.Email, "otra clave larga 22"), await TryAsync("nobody@wisp.example", right.Password),
             await TryAsync(disabled.Email, disabled.Password), await TryAsync(locked.Email, locked.Password),
-            await TryAsync("", ""), await TryAsync("a\0b@wisp.example", "x\0y"), await TryAsync(new string('a', 300), "x"),
+            await TryAsync("", ""), await TryAsync("a\u0001b@wisp.example", "x\u0001y"), await TryAsync(new string('a', 300), "x"),
         };
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
