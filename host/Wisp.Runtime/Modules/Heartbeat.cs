@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
 
@@ -41,9 +40,10 @@ internal sealed class Heartbeat(
         {
             await database.Source.Sql("delete from host.process where id = $1", process.Id).RunAsync(cancellationToken);
         }
-        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException)
+        catch (Exception e)
         {
-            // Without a database there is nobody to say good-bye to: others remove the row when it is old.
+            // Then the others see it age; a process must be able to end without its database.
+            log.LogWarning("No farewell: {Reason}", e.GetBaseException().Message);
         }
     }
 
