@@ -42,7 +42,7 @@ public sealed class ErrorModel(ICurrentOperator current) : PageModel
 
     private IActionResult Show()
     {
-        // Not bound, as a form that cannot be read stops all binding.
+        // Not bound: binding would read the form that failed.
         Code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // Asked for by its own URL, it is a page that does not exist.
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
