@@ -23,7 +23,7 @@ public sealed class Browser(HttpClient client) : IDisposable
     {
         var (target, fields) = Filled(page, form, typed);
         if (string.Equals(page.Document.QuerySelector(form)!.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase))
-            return await GetAsync($"{target}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}");
+            return await GetAsync($"{target.Split('?')[0]}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}");
         return await PostAsync(target, fields);
     }
 
