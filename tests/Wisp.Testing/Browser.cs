@@ -9,6 +9,12 @@ public sealed class Browser(HttpClient client) : IDisposable
 {
     public HttpClient Client => client;
 
+    /// <summary>A browser without cookies for a process that listens on a real port.</summary>
+    public static Browser At(string address) => new(new HttpClient(new CookieJar
+    {
+        InnerHandler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false },
+    }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) });
+
     public async Task<Page> GetAsync(string url)
     {
         using var response = await client.GetAsync(url);
