@@ -30,8 +30,8 @@ public sealed class DeactivationTests(ClientsApp app)
         Assert.Equal([name], (await app.Admin.GetAsync("/clients?status=deactivated&q=" + name)).Texts("tbody .col-name"));
 
         // A second press, by the old dialog too, does nothing and says so.
-        foreach (var answer in new[] { await app.Admin.GetAsync($"/clients/{id}/deactivate"), await app.Admin.SubmitAsync(dialog, "form.form", ("reason", "otra")) })
-            Assert.Contains("Este cliente ya estaba desactivado.", (await app.Admin.FollowAsync(answer)).Text, StringComparison.Ordinal);
+        foreach (var press in new[] { () => app.Admin.GetAsync($"/clients/{id}/deactivate"), () => app.Admin.SubmitAsync(dialog, "form.form", ("reason", "otra")) })
+            Assert.Contains("Este cliente ya estaba desactivado.", (await app.Admin.FollowAsync(await press())).Text, StringComparison.Ordinal);
         Assert.Equal(1, await EventsAsync("clients.deactivated", id));
         Assert.Equal(2, await app.AuditRowsAsync(id));
     }
@@ -94,8 +94,8 @@ public sealed class DeactivationTests(ClientsApp app)
         var form = await app.Admin.GetAsync($"/clients/{id}/edit");
         await Deactivation.DeactivateAsync(app, id);
 
-        foreach (var answer in new[] { await app.Admin.GetAsync($"/clients/{id}/edit"), await app.Admin.SubmitAsync(form, "form.form", ("Name", "Movida")) })
-            Assert.Contains("Este cliente está desactivado", (await app.Admin.FollowAsync(answer)).Text, StringComparison.Ordinal);
+        foreach (var press in new[] { () => app.Admin.GetAsync($"/clients/{id}/edit"), () => app.Admin.SubmitAsync(form, "form.form", ("Name", "Movida")) })
+            Assert.Contains("Este cliente está desactivado", (await app.Admin.FollowAsync(await press())).Text, StringComparison.Ordinal);
         Assert.Equal("Quieta", await app.StoredAsync<string>(id, "name"));
         Assert.DoesNotContain("Editar", (await app.Admin.GetAsync($"/clients/{id}")).Texts(".page-head a"));
     }
