@@ -8,6 +8,7 @@ namespace Wisp.Clients.Tests.Import;
 public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
 {
     private const int Rows = 10_000;
+    private const string Audited = "host.audit where schema_name in ('clients', 'zones')";
 
     [Fact]
     [Trait("rule", "PANEL-09")]
@@ -26,7 +27,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         var tried = await app.ImportAsync(file, dryRun: true);
         Assert.Equal(("done", 9_900L, 0L, 100L), tried.Counts);
         Assert.Equal("Prueba, no se guardó nada: 9900 se crearían, 0 quedarían sin cambios, 100 tienen errores.", tried.Message);
-        foreach (var table in new[] { "clients.client", "clients.import_origin", "zones.zone", "zones.city", "host.audit" }) Assert.Equal(0, await app.CountAsync(table));
+        foreach (var table in new[] { "clients.client", "clients.import_origin", "zones.zone", "zones.city", Audited }) Assert.Equal(0, await app.CountAsync(table));
 
         // As an operator without other rights; the web answers meanwhile.
         using var operatorsBrowser = app.Wisp.NewBrowser();
@@ -59,11 +60,11 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         await AuditAsync(job, account);
 
         // Once more: nothing new, nothing changed, nothing audited.
-        var rows = await app.CountAsync("host.audit");
+        var rows = await app.CountAsync(Audited);
         var again = await app.ImportAsync(file);
         Assert.Equal(("done", 0L, 9_900L, 100L), again.Counts);
         Assert.Equal("0 creados, 9900 sin cambios, 100 con errores.", again.Message);
-        Assert.Equal((9_900, rows), (await app.CountAsync(), await app.CountAsync("host.audit")));
+        Assert.Equal((9_900, rows), (await app.CountAsync(), await app.CountAsync(Audited)));
     }
 
     private static async Task ErrorPagesAsync(Guid job, Browser browser)
@@ -86,7 +87,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
             select count(*) from host.audit
             where schema_name = 'clients' and table_name = 'client' and action = 'I' and batch_id = $1 and operator_id = $2 and channel = 'clients.import' and actor = $3
             """, batch, account.Id, account.Email));
-        Assert.Equal(9_900 + 1 + 7, await app.CountAsync("host.audit"));
+        Assert.Equal(9_900 + 1 + 7, await app.CountAsync(Audited));
         Assert.Equal(9_900, await app.Database.ValueAsync<long>("select count(distinct entity_id) from host.audit where table_name = 'client'"));
 
         var one = await app.OfAsync<Guid>("Persona gente 1", "id");

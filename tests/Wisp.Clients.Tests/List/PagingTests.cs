@@ -11,6 +11,7 @@ public sealed class PagingTests(ClientsApp app) : IClassFixture<ClientsApp>
     [Trait("rule", "GRID-03")]
     [Trait("rule", "GRID-05")]
     [Trait("rule", "GRID-06")]
+    [Trait("rule", "PANEL-01")]
     public async Task L01_pages_neither_repeat_nor_skip_nor_lose_their_place()
     {
         var empty = await app.Admin.GetAsync("/clients");
@@ -47,10 +48,22 @@ public sealed class PagingTests(ClientsApp app) : IClassFixture<ClientsApp>
         Assert.Equal(["Ver a Ana Pérez", "Editar a Ana Pérez", "Desactivar a Ana Pérez"], first.Document.QuerySelector("tbody tr")!.QuerySelectorAll(".row-actions .visually-hidden").Select(a => a.TextContent));
         Assert.Contains("Crear nuevo cliente", first.Texts(".page-head .actions a"));
 
+        await PanelAsync(first);
         await SizesAsync();
         await NonsenseAsync();
         await AlphabetAsync();
         await ManyAsync();
+    }
+
+    // A row opens the panel, also by its URL alone.
+    private async Task PanelAsync(Page list)
+    {
+        var row = list.Document.QuerySelector("[data-rows] tr")!;
+        Assert.True(list.Document.QuerySelector("#panel")!.HasAttribute("hidden"));
+        var panel = (await app.Admin.GetAsync(row.GetAttribute("data-url")!)).Document.QuerySelector("#panel")!;
+        Assert.False(panel.HasAttribute("hidden"));
+        Assert.Contains("Ana Pérez", panel.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ana Pérez", (await app.Admin.GetAsync(row.GetAttribute("data-panel")!)).Text, StringComparison.Ordinal);
     }
 
     private async Task SizesAsync()
