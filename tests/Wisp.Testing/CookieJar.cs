@@ -3,7 +3,7 @@ using System.Net;
 namespace Wisp.Testing;
 
 /// <summary>Keeps cookies as a browser does, also over the in-memory transport.</summary>
-internal sealed class CookieJar : DelegatingHandler
+public sealed class CookieJar : DelegatingHandler
 {
     private readonly CookieContainer _cookies = new();
 

@@ -14,9 +14,14 @@ public static class Places
     public static string WorkerAssembly { get; } =
         Path.Combine(Root, "artifacts", "bin", "Wisp.Worker", Metadata("WispConfiguration"), "Wisp.Worker.dll");
 
-    /// <summary>Administrator's connection string of the tests' server, from <c>./wisp test</c>.</summary>
-    public static string AdminDatabase { get; } = Environment.GetEnvironmentVariable("WISP_TEST_DATABASE")
-        ?? throw new InvalidOperationException("Tests need WISP_TEST_DATABASE, an administrator's connection string: run ./wisp test.");
+    /// <summary>Administrator's connection string of the tests' server, from <c>./wisp test</c>. Not pooled, so that locks end with their connection.</summary>
+    public static string AdminDatabase { get; } = new Npgsql.NpgsqlConnectionStringBuilder(
+        Environment.GetEnvironmentVariable("WISP_TEST_DATABASE")
+            ?? throw new InvalidOperationException("Tests need WISP_TEST_DATABASE, an administrator's connection string: run ./wisp test."))
+    {
+        Pooling = false,
+        CommandTimeout = 300,
+    }.ConnectionString;
 
     /// <summary>Prefix of the roles; benchmarks run on a server whose roles belong to a real Wisp and take another.</summary>
     public static string RolePrefix { get; } = Environment.GetEnvironmentVariable("WISP_TEST_ROLE_PREFIX") ?? "wisp";

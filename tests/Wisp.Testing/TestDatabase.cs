@@ -7,8 +7,10 @@ namespace Wisp.Testing;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly bool _kept;
+    private readonly string _prefix;
 
-    private TestDatabase(string name, bool kept = false) => (Name, _kept) = (name, kept);
+    private TestDatabase(string name, bool kept = false, string? prefix = null) =>
+        (Name, _kept, _prefix) = (name, kept, prefix ?? Places.RolePrefix);
 
     public string Name { get; }
 
@@ -16,42 +18,48 @@ public sealed class TestDatabase : IAsyncDisposable
     public string App => new NpgsqlConnectionStringBuilder(Places.AdminDatabase)
     {
         Database = Name,
-        Username = $"{Places.RolePrefix}_app",
+        Username = _prefix + "_app",
         Password = Template.AppPassword,
+        Pooling = true,
+        CommandTimeout = 30,
     }.ConnectionString;
 
     /// <summary>As an administrator, who may look at everything.</summary>
     public string Admin => new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { Database = Name, Pooling = false }.ConnectionString;
 
-    public static Task<TestDatabase> CloneAsync() => CloneAsync(new TestDatabase($"t_{Guid.CreateVersion7():N}"));
+    /// <summary>Clones the database that the modules of a folder, or the shipped ones, were migrated in.</summary>
+    public static Task<TestDatabase> CloneAsync(string? modules = null) =>
+        CloneAsync(new TestDatabase($"t_{Guid.CreateVersion7():N}"), modules ?? Places.Modules);
+
+    /// <summary>Makes an empty database, to be migrated with roles of another prefix: roles belong to the server.</summary>
+    public static async Task<TestDatabase> EmptyAsync(string prefix)
+    {
+        var database = new TestDatabase($"t_{Guid.CreateVersion7():N}", prefix: prefix);
+        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
+        await admin.OpenAsync();
+        await admin.Sql($"create database {database.Name}").RunAsync();
+        return database;
+    }
 
     /// <summary>A database that stays for later runs of the same build; made when it is not there.</summary>
     /// <param name="name">What it is for.</param>
     public static async Task<TestDatabase> KeptAsync(string name)
     {
-        var database = new TestDatabase($"{name}_{(await Template.NameAsync())[^8..]}", kept: true);
+        var database = new TestDatabase($"{name}_{(await Template.NameAsync(Places.Modules))[^8..]}", kept: true);
         await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
         var exists = await admin.Sql("select true from pg_database where datname = $1", database.Name).ValueAsync<bool>();
-        return exists ? database : await CloneAsync(database);
+        return exists ? database : await CloneAsync(database, Places.Modules);
     }
 
-    private static async Task<TestDatabase> CloneAsync(TestDatabase database)
+    private static async Task<TestDatabase> CloneAsync(TestDatabase database, string modules)
     {
-        var template = await Template.NameAsync();
+        var template = await Template.NameAsync(modules);
         await using var admin = new NpgsqlConnection(Places.AdminDatabase);
         await admin.OpenAsync();
-        // One at a time: cloning wants the template to itself. Unlocked by hand, because a pooled connection keeps its locks.
+        // One at a time: cloning wants the template to itself.
         await admin.Sql("select pg_advisory_lock(77)").RunAsync();
-        try
-        {
-            await admin.Sql($"create database {database.Name} template {template} strategy file_copy").RunAsync();
-        }
-        finally
-        {
-            await admin.Sql("select pg_advisory_unlock(77)").RunAsync();
-        }
-
+        await admin.Sql($"create database {database.Name} template {template} strategy file_copy").RunAsync();
         return database;
     }
 

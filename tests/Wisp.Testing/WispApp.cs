@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Wisp.Host.Access;
 
 namespace Wisp.Testing;
 
@@ -46,7 +47,13 @@ public sealed class WispApp : WebApplicationFactory<Program>
     /// <summary>A browser signed in as an operator with exactly these permissions; <c>x.y:own</c> gives the scope own.</summary>
     public async Task<Browser> SignInAsync(params string[] permissions)
     {
-        var account = await Accounts.MakeAsync(Database, permissions);
+        return await SignInAsync(await Accounts.MakeAsync(Database, permissions));
+    }
+
+    /// <summary>A browser signed in as this operator, whose roles were made behind the process's back.</summary>
+    public async Task<Browser> SignInAsync(Account account)
+    {
+        Services.GetRequiredService<RolePermissions>().Forget();
         var browser = NewBrowser();
         await browser.SignInAsync(account);
         return browser;

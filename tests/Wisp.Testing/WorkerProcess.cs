@@ -15,6 +15,8 @@ public sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>What it wrote, for the message of a failing test.</summary>
     public string Output
     {
@@ -50,10 +52,22 @@ public sealed class WorkerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Freezes it, as a machine does that is put to sleep.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Wakes it up again.</summary>
+    public Task WakeAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static int FreePort()

@@ -26,6 +26,9 @@ public sealed class Furnished
         insert into host.file (id, name, content_type, length, sha256, complete)
           values ('0a000000-0000-7000-8000-000000000009', 'clientes.csv', 'text/csv', 3, 'ab', true);
         insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-000000000009', 0, 'a;b');
+        insert into host.file (id, name, content_type, length, sha256, complete)
+          values ('0a000000-0000-7000-8000-00000000000c', 'padron.csv', 'text/csv', 36, 'cd', true);
+        insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-00000000000c', 0, E'Nombre;Correo\\012Ana;ana@example.org\\012');
         insert into host.job (id, key, arguments, culture, state, batch_id, asked_by, result_file, started_at, finished_at)
           values ('0a000000-0000-7000-8000-00000000000a', 'host.sweep-files', '{}', 'es-AR', 'done', '0a000000-0000-7000-8000-00000000000a', 'Eva',
                   '0a000000-0000-7000-8000-000000000009', now(), now());
@@ -38,7 +41,7 @@ public sealed class Furnished
 
     public static readonly Guid
         Zone = At(1), State = At(2), City = At(3), Neighborhood = At(4), Client = At(5), DeactivatedClient = At(6), Role = At(7), Operator = At(8),
-        File = At(9), DoneJob = At(10), RunningJob = At(11);
+        File = At(9), DoneJob = At(10), RunningJob = At(11), ImportFile = At(12);
 
     public static Task MakeAsync(TestDatabase database) => database.RunAsync(Everything);
 
@@ -46,6 +49,7 @@ public sealed class Furnished
     public static string For(string firstSegment, string parameter) => (firstSegment, parameter) switch
     {
         ("clients", "id") => $"{Client}",
+        ("clients", "fileId") => $"{ImportFile}",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",
         ("operators", "id") => $"{Operator}",

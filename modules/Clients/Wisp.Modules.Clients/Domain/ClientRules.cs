@@ -72,7 +72,9 @@ internal static class ClientRules
             read.Line(nameof(draft.SecondSurname), draft.SecondSurname, 100));
         if (names.Given < NaturalNameMinimum && read.Errors.Count == 0)
             read.Fail(nameof(draft.Name), draft.Name, "rule.natural-names", NaturalNameMinimum, names.Given);
-        return names.Composed();
+        var composed = names.Composed();
+        read.Line(nameof(draft.Name), composed.Name, NameLimit);
+        return composed;
     }
 
     private static (string? Type, string? Number, string? Key) ReadDocument(DraftReader read, ClientDraft draft, string country)

@@ -21,17 +21,22 @@ internal static class PlainText
         return true;
     }
 
-    public static bool HasControl(string text) => text.Any(char.IsControl);
+    /// <summary>Control characters, and the mark that a wrong decoding leaves.</summary>
+    public static bool HasControl(string text) => text.Any(c => char.IsControl(c) || c == '\ufffd');
 
-    public static bool HasControlButLineEnds(string text) => text.Any(c => char.IsControl(c) && c != '\n');
+    public static bool HasControlButLineEnds(string text) => text.Any(c => (char.IsControl(c) && c != '\n') || c == '\ufffd');
 
     public static bool Fits(string text, int graphemes) =>
         text.Length <= graphemes
         || (text.Length <= graphemes * CharactersPerGrapheme && new StringInfo(text).LengthInTextElements <= graphemes);
 
     /// <summary>The first graphemes, for messages.</summary>
-    public static string Start(string text, int graphemes) =>
-        Fits(text, graphemes) ? text : new StringInfo(text[..Math.Min(text.Length, graphemes * CharactersPerGrapheme)]).SubstringByTextElements(0, graphemes) + "…";
+    public static string Start(string text, int graphemes)
+    {
+        if (Fits(text, graphemes)) return text;
+        var start = new StringInfo(text[..Math.Min(text.Length, graphemes * CharactersPerGrapheme)]);
+        return start.SubstringByTextElements(0, Math.Min(graphemes, start.LengthInTextElements)) + "…";
+    }
 
     /// <summary>Dashes and blanks that word processors put into numbers, as the keyboard's.</summary>
     [return: NotNullIfNotNull(nameof(text))]

@@ -74,7 +74,7 @@ create table clients.client (
     )) stored,
 
     constraint client_public_id unique (public_id),
-    constraint client_custom_id_length check (custom_id <> '' and char_length(custom_id) <= 50),
+    constraint client_custom_id_length check (custom_id <> '' and char_length(custom_id) <= 500),
     constraint client_kind check (kind_person in ('other', 'natural', 'legal')),
     -- Limits count graphemes in the application; these only stop what no person types.
     constraint client_name_length check (name <> '' and char_length(name) <= 2550),
@@ -84,7 +84,7 @@ create table clients.client (
     constraint client_lengths check (
         char_length(national_identification_number) <= 30 and char_length(phone) <= 30 and char_length(phone_mobile) <= 30
         and char_length(email) <= 254 and char_length(details) <= 40000 and char_length(address) <= 2550
-        and char_length(address_additional_data) <= 2550 and char_length(zip_code) <= 20),
+        and char_length(address_additional_data) <= 2550 and char_length(zip_code) <= 200),
     constraint client_country check (country ~ '^[A-Z]{2}$'),
     constraint client_location check (ext.st_x(location) between -180 and 180 and ext.st_y(location) between -90 and 90),
     constraint client_status check (status in ('active', 'deactivated')),

@@ -65,11 +65,11 @@ internal sealed class ClientFilter
         if (search.CanUseIndex) return Containing(search.Words);
 
         var start = Parameter(search.Words[0]);
-        // The bounds walk the list's index: U+FFFF sorts after every letter, and Spanish sorts ñ after n.
+        // The bounds walk the list's index: U+FFFF sorts after every letter, and Spanish sorts ñ after n. The haystack begins with the name.
         starts.Add(
             $"""
             {SortName} between ext.fold({start}) and replace(ext.fold({start}), 'n', 'ñ') || chr(65535)
-              and ext.fold(left(c.name, 200)) like {Escaped($"ext.fold({start})")} || '%'
+              and c.haystack like {Escaped($"ext.fold({start})")} || '%'
             """);
         starts.Add($"({ShownId} like {Escaped(start)} || '%' or {ShownId} like upper({Escaped(start)}) || '%')");
         return Containing(search.Words.Skip(1));

@@ -12,7 +12,7 @@ internal sealed class ListClients(PageQueries queries, ClientScopes scopes)
         ClientFilter Filter() => new ClientFilter().Within(scopes.CollectorOf).WithStatus(query.Status).Matching(search);
 
         var rows = Filter().IsSelective
-            ? await FewAsync(Filter, key, query.Size, cancellationToken)
+            ? await FewAsync(Filter, key, query, cancellationToken)
             : await ManyAsync(Filter, key, query, cancellationToken);
 
         // What stood after the key is gone (renamed, deactivated): begin again rather than show nothing.
@@ -31,17 +31,24 @@ internal sealed class ListClients(PageQueries queries, ClientScopes scopes)
         return new Rows(found, query.KnownCount ?? await queries.CountAsync(filter(), cancellationToken));
     }
 
-    private async Task<Rows> FewAsync(Func<ClientFilter> filter, PageKey key, int size, CancellationToken cancellationToken)
+    private async Task<Rows> FewAsync(Func<ClientFilter> filter, PageKey key, ClientListQuery query, CancellationToken cancellationToken)
     {
-        var rows = await queries.GatherAsync(filter(), key, size, ClientPage.CountLimit + 1, cancellationToken);
-        if (rows.Count <= ClientPage.CountLimit) return rows;
+        var size = query.Size;
+        if (query.KnownCount is not > ClientPage.CountLimit)
+        {
+            var rows = await queries.GatherAsync(filter(), key, size, ClientPage.CountLimit + 1, cancellationToken);
+            if (rows.Count <= ClientPage.CountLimit) return rows;
+        }
 
-        var found = filter().Ways.Count > 1
-            ? await queries.WalkAsync(filter(), key, size, cancellationToken)
-            : await queries.ShortWalkAsync(filter(), key, size, cancellationToken);
-        if (found.Count <= size && filter().Ways.Count == 1)
-            found = (await queries.GatherAsync(filter(), key, size, int.MaxValue, cancellationToken)).Found;
-        return rows with { Found = found };
+        // Many match after all, so a page of them is likely near.
+        return new Rows(await NearAsync(filter, key, size, cancellationToken), ClientPage.CountLimit + 1);
+    }
+
+    private async Task<List<ClientRow>> NearAsync(Func<ClientFilter> filter, PageKey key, int size, CancellationToken cancellationToken)
+    {
+        if (filter().Ways.Count > 1) return await queries.WalkAsync(filter(), key, size, cancellationToken);
+        var near = await queries.ShortWalkAsync(filter(), key, size, cancellationToken);
+        return near.Count > size ? near : (await queries.GatherAsync(filter(), key, size, int.MaxValue, cancellationToken)).Found;
     }
 
     private static ClientPage Page(Rows rows, PageKey key, int size)

@@ -6,9 +6,12 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.SaveClient;
 
-/// <summary>Finds who holds the ID, e-mail or document that a client wants: one probe of each unique index.</summary>
+/// <summary>
+/// Finds who holds the ID, e-mail or document that a client wants: one probe of each unique index. A holder whom the operator
+/// may not see is not named.
+/// </summary>
 [Feature]
-internal sealed class FindTaken(IDatabase<ClientsDb> database)
+internal sealed class FindTaken(IDatabase<ClientsDb> database, ClientScopes scopes)
 {
     public async Task<IReadOnlyList<Taken>> RunAsync(Guid id, UniqueValues values, CancellationToken cancellationToken) =>
         await database.Source.Sql(
@@ -21,16 +24,17 @@ internal sealed class FindTaken(IDatabase<ClientsDb> database)
                 union all
                 select 'Document', c.id from clients.client c where c.document_key = $4 and c.status = 'active'
             )
-            select w.field, c.id, coalesce(c.custom_id, c.public_id::text), c.name, c.status
+            select w.field, c.id, coalesce(c.custom_id, c.public_id::text), c.name, c.status,
+                   $5::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $5)
             from wanted w join clients.client c on c.id = w.id
             where w.id <> $1
-            """, id, Text(values.CustomId), Text(values.EmailKey), Text(values.DocumentKey))
+            """, id, Text(values.CustomId), Text(values.EmailKey), Text(values.DocumentKey), scopes.CollectorOf.As(NpgsqlDbType.Uuid))
         .ListAsync(
             row =>
             {
                 var field = row.GetString(0);
                 var holder = new ClientName(row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4) == "active");
-                return new Taken(field, values.Typed(field), holder);
+                return new Taken(field, values.Typed(field), row.GetBoolean(5) ? holder : null);
             }, cancellationToken);
 
     private static Npgsql.NpgsqlParameter Text(string? value) => value.As(NpgsqlDbType.Text);

@@ -30,6 +30,7 @@ internal sealed class EditModel(
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] ClientDraft draft, [FromForm] uint version, CancellationToken cancellationToken)
     {
+        if (!ModelState.IsValid) return BadRequest();
         Id = id;
         switch (await save.EditAsync(id, version, draft, cancellationToken))
         {

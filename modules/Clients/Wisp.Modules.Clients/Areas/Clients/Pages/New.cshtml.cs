@@ -19,6 +19,7 @@ internal sealed class NewModel(SaveClient save, LoadFormOptions options, FormTex
 
     public async Task<IActionResult> OnPostAsync([FromForm] ClientDraft draft, CancellationToken cancellationToken)
     {
+        if (!ModelState.IsValid) return BadRequest();
         switch (await save.CreateAsync(draft, cancellationToken))
         {
             case SaveResult.Saved saved:

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net;
+using Wisp.Testing;
+
+namespace Wisp.Host.Tests.SignIn;
+
+public sealed class SignInTests : IAsyncLifetime
+{
+    private WispApp _app = null!;
+
+    public async Task InitializeAsync() => _app = await WispApp.StartAsync();
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Right_wrong_unknown_disabled_and_locked_are_told_apart_by_nobody()
+    {
+        var (right, disabled, locked) = (await MakeAsync(), await MakeAsync(), await MakeAsync());
+        await _app.Database.RunAsync("update host.operator set disabled = true where id = $1", disabled.Id);
+        await _app.Database.RunAsync("update host.operator set lockout_end = now() + interval '1 hour' where id = $1", locked.Id);
+        var answers = new List<Page>
+        {
+            await TryAsync(right.Email, "otra clave larga 22"), await TryAsync("nobody@wisp.example", right.Password),
+            await TryAsync(disabled.Email, disabled.Password), await TryAsync(locked.Email, locked.Password),
+            await TryAsync("", ""), await TryAsync("a\0b@wisp.example", "x\0y"), await TryAsync(new string('a', 300), "x"),
+        };
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Equal(["El correo y la contraseña no coinciden, o hubo demasiados intentos. Probá de nuevo en unos minutos."],
+            answers.SelectMany(answer => answer.Texts("[role=alert]")).Distinct());
+        Assert.All(answers, answer => Assert.DoesNotContain("wisp_admin", answer.Headers.GetValueOrDefault("Set-Cookie", ""), StringComparison.Ordinal));
+        Assert.Equal("/", (await TryAsync(right.Email, right.Password)).Location);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_takes_as_long_as_a_known_one()
+    {
+        var known = await MakeAsync();
+        // As our own pages hash it, which is slower than the tests' accounts are made with.
+        using (var browser = _app.NewBrowser()) await browser.SignInAsync(known);
+        var (knownTimes, unknownTimes) = (new List<double>(), new List<double>());
+        for (var i = 0; i < 7; i++)
+        {
+            await _app.Database.RunAsync("update host.operator set access_failed_count = 0, lockout_end = null where id = $1", known.Id);
+            knownTimes.Add(await TimeAsync(known.Email));
+            unknownTimes.Add(await TimeAsync($"unknown{i}@wisp.example"));
+        }
+
+        var (one, other) = (knownTimes.Order().ElementAt(3), unknownTimes.Order().ElementAt(3));
+        Assert.True(Math.Max(one, other) / Math.Min(one, other) < 1.6, $"known {one:0} ms, unknown {other:0} ms");
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour()
+    {
+        var account = await MakeAsync();
+        for (var i = 0; i < 5; i++) await TryAsync(account.Email, "otra clave larga 22");
+
+        Assert.Null((await TryAsync(account.Email, account.Password)).Location);
+        var minutes = await _app.Database.ValueAsync<double>(
+            "select extract(epoch from lockout_end - now())::float8 / 60 from host.operator where id = $1", account.Id);
+        Assert.InRange(minutes, 14, 15);
+
+        await _app.Database.RunAsync("update host.operator set lockout_end = now() - interval '1 second' where id = $1", account.Id);
+        Assert.Equal("/", (await TryAsync(account.Email, account.Password)).Location);
+    }
+
+    [Fact]
+    [Trait("case", "I09")]
+    public async Task One_address_or_one_account_has_only_so_many_tries()
+    {
+        await using var strict = WispApp.StartOn(await TestDatabase.CloneAsync(), ("Wisp:SignInsPerAddress", "4"), ("Wisp:SignInsPerAccount", "3"));
+        using var browser = strict.NewBrowser();
+        var account = await Accounts.MakeAsync(strict.Database);
+        var page = await browser.GetAsync("/sign-in");
+        for (var i = 0; i < 3; i++) await browser.SubmitAsync(page, "form[method=post]", ("Email", account.Email), ("Password", "otra clave 33"));
+
+        var fourth = await browser.SubmitAsync(page, "form[method=post]", ("Email", account.Email), ("Password", account.Password));
+        Assert.Equal((HttpStatusCode.OK, null), (fourth.Status, fourth.Location));
+        Assert.Equal(3, await strict.Database.ValueAsync<int>("select access_failed_count from host.operator where id = $1", account.Id));
+
+        var fifth = await browser.SubmitAsync(page, "form[method=post]", ("Email", "other@wisp.example"), ("Password", "x"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, fifth.Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/sign-in")).Status);
+    }
+
+    [Theory]
+    [InlineData("/clients?q=ana", "/clients?q=ana")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("\\\\evil.example", "/")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("https:evil.example", "/")]
+    [InlineData("javascript:alert(1)", "/")]
+    [InlineData("/\t/evil.example", "/")]
+    [InlineData("\t//evil.example", "/")]
+    [InlineData(" //evil.example", "/")]
+    [InlineData("/\n/evil.example", "/")]
+    [InlineData("~//evil.example", "/")]
+    [InlineData("evil.example", "/")]
+    [InlineData("", "/")]
+    public async Task The_way_back_stays_on_this_site(string returnUrl, string expected)
+    {
+        var account = await MakeAsync();
+        using var browser = _app.NewBrowser();
+        var page = await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Email", account.Email), ("Password", account.Password));
+        Assert.Equal(expected, answer.Location);
+
+        // One who is signed in already is sent on, and the language form sends back.
+        Assert.Equal(expected, (await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}")).Location);
+        var language = await browser.SubmitAsync(await browser.GetAsync("/account"), "form[action='/language']", ("language", "es"), ("returnUrl", returnUrl));
+        Assert.Equal(expected, language.Location);
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_comes_after_the_sign_in()
+    {
+        using var browser = _app.NewBrowser();
+        var account = await MakeAsync("clients.view");
+        var led = await browser.GetAsync("/clients?q=ana");
+        Assert.EndsWith("/sign-in?returnUrl=%2Fclients%3Fq%3Dana", led.Location, StringComparison.Ordinal);
+        var page = await browser.GetAsync("/sign-in?returnUrl=%2Fclients%3Fq%3Dana");
+        Assert.Equal("/clients?q=ana",
+            (await browser.SubmitAsync(page, "form[method=post]", ("Email", account.Email.ToUpperInvariant() + " "), ("Password", account.Password))).Location);
+    }
+
+    private Task<Account> MakeAsync(params string[] permissions) => Accounts.MakeAsync(_app.Database, permissions);
+
+    private async Task<Page> TryAsync(string email, string password)
+    {
+        using var browser = _app.NewBrowser();
+        return await browser.SubmitAsync(await browser.GetAsync("/sign-in"), "form[method=post]", ("Email", email), ("Password", password));
+    }
+
+    private async Task<double> TimeAsync(string email)
+    {
+        using var browser = _app.NewBrowser();
+        var page = await browser.GetAsync("/sign-in");
+        var watch = Stopwatch.StartNew();
+        await browser.SubmitAsync(page, "form[method=post]", ("Email", email), ("Password", "otra clave larga 22"));
+        return watch.Elapsed.TotalMilliseconds;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text;
+using Wisp.Testing;
+
+namespace Wisp.Host.Tests.Work;
+
+public sealed class JobPagesTests : IAsyncLifetime
+{
+    private WispApp _app = null!;
+    private Account _account = null!;
+    private Browser _browser = null!;
+
+    public async Task InitializeAsync()
+    {
+        _app = await WispApp.StartAsync();
+        await Furnished.MakeAsync(_app.Database);
+        _account = await Accounts.MakeAsync(_app.Database);
+        _browser = _app.NewBrowser();
+        await _browser.SignInAsync(_account);
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task An_operator_sees_his_own_jobs_and_files_and_not_anothers()
+    {
+        Assert.DoesNotContain($"/jobs/{Furnished.DoneJob}", (await _browser.GetAsync("/jobs")).Body, StringComparison.Ordinal);
+        await OwnAsync(Furnished.DoneJob);
+
+        var list = await _browser.GetAsync("/jobs");
+        Assert.Contains($"/jobs/{Furnished.DoneJob}", list.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/jobs/{Furnished.RunningJob}", list.Body, StringComparison.Ordinal);
+        Assert.Contains("No es un correo.", (await _browser.GetAsync($"/jobs/{Furnished.DoneJob}")).Text, StringComparison.Ordinal);
+        // The result of a job of mine is mine, whoever stored it.
+        var file = await _browser.GetAsync($"/files/{Furnished.File}");
+        Assert.Equal((HttpStatusCode.OK, "a;b", "attachment; filename=clientes.csv; filename*=UTF-8''clientes.csv"), (file.Status, file.Body, file.Headers["Content-Disposition"]));
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync($"/files/{Furnished.ImportFile}")).Status);
+    }
+
+    [Fact]
+    public async Task Who_may_view_jobs_gets_their_results_but_not_what_others_uploaded()
+    {
+        using var viewer = await _app.SignInAsync("jobs.view");
+        Assert.Equal(HttpStatusCode.OK, (await viewer.GetAsync($"/jobs/{Furnished.DoneJob}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await viewer.GetAsync($"/jobs/{Furnished.DoneJob}/errors.csv")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await viewer.GetAsync($"/files/{Furnished.File}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await viewer.GetAsync($"/files/{Furnished.ImportFile}")).Status);
+    }
+
+    [Fact]
+    public async Task A_job_is_stopped_by_its_owner_or_whoever_manages_jobs()
+    {
+        using var viewer = await _app.SignInAsync("jobs.view");
+        Assert.Empty((await viewer.GetAsync($"/jobs/{Furnished.RunningJob}")).Document.QuerySelectorAll("form[action*=Cancel]"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await CancelAsync(viewer, Furnished.RunningJob)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await CancelAsync(_browser, Furnished.RunningJob)).Status);
+        Assert.False(await StoppingAsync(Furnished.RunningJob));
+
+        using var manager = await _app.SignInAsync("jobs.view", "jobs.manage");
+        var page = await manager.GetAsync($"/jobs/{Furnished.RunningJob}");
+        await manager.SubmitAsync(page, "form[action*=Cancel]");
+        Assert.True(await StoppingAsync(Furnished.RunningJob));
+
+        await _app.Database.RunAsync("update host.job_progress set cancel_requested = false");
+        await OwnAsync(Furnished.RunningJob);
+        await CancelAsync(_browser, Furnished.RunningJob);
+        Assert.True(await StoppingAsync(Furnished.RunningJob));
+        await OwnAsync(Furnished.DoneJob);
+        Assert.Equal(HttpStatusCode.Forbidden, (await CancelAsync(_browser, Furnished.DoneJob)).Status);
+    }
+
+    [Fact]
+    [Trait("case", "B01")]
+    [Trait("case", "B03")]
+    [Trait("case", "B04")]
+    [Trait("case", "B06")]
+    public async Task The_error_file_is_read_by_a_spreadsheet_and_computes_nothing()
+    {
+        await OwnAsync(Furnished.DoneJob);
+        await _app.Database.RunAsync(
+            """
+            delete from host.job_error where job_id = $1;
+            """.Replace("$1", $"'{Furnished.DoneJob}'", StringComparison.Ordinal));
+        foreach (var value in new[] { "=HYPERLINK(\"http://evil.example\",\"pagar\")", "+1", "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1+1", "＝1+1", "Ana \"Nita\" Peñaloza\nNorte; 2" })
+            await _app.Database.RunAsync(
+                "insert into host.job_error (job_id, line, field, value, rule, source) values ($1, 2, 'name', $2, 'No vale.', array[$2, 'b'])", Furnished.DoneJob, value);
+
+        using var response = await _browser.Client.GetAsync($"/jobs/{Furnished.DoneJob}/errors.csv");
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("attachment", response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(bytes[3..]);
+        Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"pagar\"\")\"", text, StringComparison.Ordinal);
+        foreach (var start in new[] { "+1", "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1+1", "＝1+1" })
+            Assert.Contains($"\"'{start}\";\"No vale.\";\"'{start}\";\"b\"\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("\"Ana \"\"Nita\"\" Peñaloza\nNorte; 2\";\"No vale.\"", text, StringComparison.Ordinal);
+        Assert.StartsWith("\"Línea\";\"Campo\";\"Valor\";\"Regla\"\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hourglass_and_the_progress_are_parts_of_pages()
+    {
+        await OwnAsync(Furnished.RunningJob);
+        var hourglass = await _browser.GetPartAsync("/jobs/running");
+        Assert.Null(hourglass.Document.Doctype);
+        Assert.Contains($"/jobs/{Furnished.RunningJob}", hourglass.Body, StringComparison.Ordinal);
+        var progress = await _browser.GetPartAsync($"/jobs/{Furnished.RunningJob}?handler=Progress");
+        Assert.Contains("10 %", progress.Text, StringComparison.Ordinal);
+
+        await _app.Database.RunAsync("update host.job set state = 'done', finished_at = now() where id = $1", Furnished.RunningJob);
+        Assert.Equal("true", (await _browser.GetPartAsync($"/jobs/{Furnished.RunningJob}?handler=Progress")).Headers["HX-Refresh"]);
+    }
+
+    private Task<int> OwnAsync(Guid job) => _app.Database.RunAsync("update host.job set operator_id = $1 where id = $2", _account.Id, job);
+
+    private Task<bool> StoppingAsync(Guid job) => _app.Database.ValueAsync<bool>("select cancel_requested from host.job_progress where job_id = $1", job);
+
+    private static async Task<Page> CancelAsync(Browser browser, Guid job)
+    {
+        var token = (await browser.GetAsync("/account")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        return await browser.PostAsync($"/jobs/{job}?handler=Cancel", [new("__RequestVerificationToken", token)]);
+    }
+}

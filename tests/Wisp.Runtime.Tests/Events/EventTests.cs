@@ -1,0 +1,93 @@
+using Wisp.Runtime.Tests.Audit;
+using Wisp.Runtime.Tests.Jobs;
+
+namespace Wisp.Runtime.Tests.Events;
+
+public sealed class EventTests(WorkDatabase work) : IClassFixture<WorkDatabase>, IAsyncLifetime
+{
+    private static int _last;
+    private readonly int _no = Interlocked.Increment(ref _last);
+    private WorkerProcess? _worker;
+
+    public async Task InitializeAsync() => _worker = await WorkingDatabase.StartWorkerAsync(work.Database, waitFactor: 0.005);
+
+    public async Task DisposeAsync() => await _worker!.DisposeAsync();
+
+    [Fact]
+    public async Task Each_subscriber_hears_an_event_once()
+    {
+        await PublishAsync(new Rang(_no));
+
+        await UntilHeardAsync(_no, "first", "second");
+        await DeliveriesAsync("first done 0, second done 0", _no);
+    }
+
+    [Fact]
+    public async Task What_a_subscriber_does_is_audited_under_its_name()
+    {
+        await PublishAsync(new Rang(_no));
+        await UntilHeardAsync(_no, "first", "second");
+
+        var lines = (await work.Database.AuditAsync("work.effect")).Where(l => l.New.Contains($"step={_no},", StringComparison.Ordinal) || l.New.EndsWith($"step={_no}", StringComparison.Ordinal));
+        Assert.Equal(["work.first event", "work.second event"], lines.Select(l => $"{l.Actor} {l.Channel}").Order());
+    }
+
+    [Fact]
+    public async Task An_event_that_was_rolled_back_never_happened()
+    {
+        await PublishAsync(new Rang(_no), commit: false);
+        await PublishAsync(new Rang(_no + 1000));
+
+        await UntilHeardAsync(_no + 1000, "first", "second");
+        Assert.Equal("", await HeardAsync(_no));
+    }
+
+    [Theory]
+    [InlineData("throws", "deaf")]
+    [InlineData("times-out", "too slow")]
+    public async Task A_subscriber_that_keeps_failing_is_parked_and_nobody_waits_for_it(string how, string error)
+    {
+        await PublishAsync(new Rang(_no, how));
+        await PublishAsync(new Rang(_no + 1000));
+
+        await UntilHeardAsync(_no + 1000, "first", "second");
+        await DeliveriesAsync("first done 0, second parked 8", _no);
+        // What it had written before it failed is gone: handling and ticking off are one transaction.
+        Assert.Equal("first", await HeardAsync(_no));
+        Assert.Equal(error, await work.Database.ValueAsync<string>(
+            "select d.error from host.event_delivery d join host.event e on e.id = d.event_id where e.payload->>'no' = $1::text and d.state = 'parked'", $"{_no}"));
+        Assert.False(_worker!.HasExited, _worker.Output);
+    }
+
+    [Fact]
+    public async Task The_deliveries_of_a_module_that_is_down_wait_for_it()
+    {
+        await work.Database.RunAsync("insert into host.event_subscriber (subscriber, event, module_id) values ('gone.ear', 'work.rang', 'gone')");
+        await PublishAsync(new Rang(_no));
+
+        await UntilHeardAsync(_no, "first", "second");
+        await DeliveriesAsync("first done 0, gone.ear waiting 0, second done 0", _no);
+        await work.Database.RunAsync("delete from host.event_subscriber where subscriber = 'gone.ear'");
+    }
+
+    private async Task PublishAsync(Rang rang, bool commit = true)
+    {
+        await using var transaction = await work.Runtime.Connections.BeginAsync("clients", CancellationToken.None);
+        await work.Runtime.Get<IEvents>().PublishAsync(transaction.Connection, rang);
+        if (commit) await transaction.CommitAsync();
+    }
+
+    private async Task<string> HeardAsync(int no) => (await work.Database.ValueAsync<string>(
+        "select coalesce(string_agg(note, ' ' order by note), '') from work.effect where step = $1", no))!;
+
+    private Task UntilHeardAsync(int no, params string[] ears) =>
+        Eventually.BecomesAsync(() => HeardAsync(no), heard => heard == string.Join(' ', ears), 30);
+
+    private Task DeliveriesAsync(string wanted, int no) => Eventually.BecomesAsync(
+        () => work.Database.ValueAsync<string>(
+            """
+            select string_agg(replace(d.subscriber, 'work.', '') || ' ' || d.state || ' ' || d.attempts, ', ' order by replace(d.subscriber, 'work.', ''))
+            from host.event_delivery d join host.event e on e.id = d.event_id where e.payload->>'no' = $1::text
+            """, $"{no}"),
+        now => now == wanted, 60);
+}

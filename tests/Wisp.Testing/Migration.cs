@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Wisp.ModuleHost;
+using Wisp.Runtime;
+using Wisp.Runtime.Migrate;
+using Wisp.Sdk;
+
+namespace Wisp.Testing;
+
+/// <summary>Migrates a database as <c>./wisp migrate</c> does.</summary>
+public static class Migration
+{
+    /// <param name="database">Name of the database, which is there.</param>
+    /// <param name="modules">Folder of modules.</param>
+    /// <param name="prefix">Prefix of the roles.</param>
+    /// <returns>What became of the host and of each module.</returns>
+    public static async Task<IReadOnlyList<ModuleMigration>> RunAsync(string database, string modules, string prefix = "wisp")
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { Database = database, Pooling = false }.ConnectionString;
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Wisp:AdminDatabase"] = connection,
+            ["Wisp:Database"] = connection,
+            ["Wisp:AppPassword"] = Template.AppPassword,
+            ["Wisp:RolePrefix"] = prefix,
+            ["Wisp:ModulesPath"] = modules,
+        });
+        var catalog = builder.AddWispRuntime(ModuleProcess.Tool);
+        using var app = builder.Build();
+        var all = catalog.Running
+            .Select(m => new ModuleToMigrate(m.Id, m.Required, m.Contributions!.Database, m.Assembly!))
+            .Prepend(new ModuleToMigrate(
+                "host", true, app.Services.GetRequiredService<HostContributions>().Contributions.Database, typeof(WispRuntime).Assembly))
+            .ToList();
+        return await ActivatorUtilities.CreateInstance<DatabaseMigrator>(app.Services).RunAsync(all, CancellationToken.None);
+    }
+}
