@@ -51,7 +51,14 @@ internal static class HostServices
         });
 
         var modules = builder.AddWispRuntime(ModuleProcess.Web, typeof(HostServices).Assembly, new HostScreens());
-        services.AddRazorPages().AddModuleParts(modules);
+        services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<KnownMethod>()).AddModuleParts(modules);
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            // It may carry a one-time password to the next page.
+            options.Cookie.Name = "wisp_note";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.IsEssential = true;
+        });
         services.AddSingleton<IConfigureOptions<MvcOptions>, FormMessages>();
         return modules;
     }

@@ -65,7 +65,7 @@ public sealed class AuditTests : IDisposable
 
         var catalog = folder.Load();
 
-        catalog.Refused("double-view", "view-taken", "Its view /Areas/Good/Pages/Index.cshtml has the same path as one of the module good.");
+        catalog.Refused("double-view", "view-taken", "Its view /Areas/Good/Pages/Index.cshtml has the same path as one of \"good\".");
         catalog.Runs("good");
     }
 
@@ -79,7 +79,7 @@ public sealed class AuditTests : IDisposable
         second.Install("double-view");
 
         second.Load(host).Refused("double-view", "route-taken",
-            "Its page /Areas/DoubleView/Pages/Index.cshtml answers at /shared/{}, as does a page of Wisp.");
+            "Its page /Areas/DoubleView/Pages/Index.cshtml answers at /shared/{}, as does a page of \"Wisp\".");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class AuditTests : IDisposable
         var builtIn = new ModuleContributions();
         builtIn.Permissions.Add(new("good.view", Label.Of<AuditTests>("any")));
 
-        folder.Load(builtIn: builtIn).Refused("good", "key-taken", "Its permission key good.view is taken by Wisp.");
+        folder.Load(builtIn: builtIn).Refused("good", "key-taken", "Its key good.view (permission) is taken by \"Wisp\".");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class AuditTests : IDisposable
         var catalog = folder.Load();
 
         catalog.Runs("one");
-        catalog.Refused("two", "key-taken", "Its permission key faulty.view is taken by the module one.");
+        catalog.Refused("two", "key-taken", "Its key faulty.view (permission) is taken by \"one\".");
     }
 
     [Fact]
@@ -110,6 +110,6 @@ public sealed class AuditTests : IDisposable
     {
         folder.Install("faulty", "doubles-own-key");
 
-        folder.Load().Refused("doubles-own-key", "key-taken", "Its permission key faulty.view is taken by the module doubles-own-key itself.");
+        folder.Load().Refused("doubles-own-key", "key-taken", "Its key faulty.view (permission) is taken by \"doubles-own-key\".");
     }
 }

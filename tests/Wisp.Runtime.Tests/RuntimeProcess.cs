@@ -32,6 +32,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Wisp:Database"] = database.App,
+            ["Wisp:RolePrefix"] = Places.RolePrefix,
             ["Wisp:ModulesPath"] = ModulesFolder.WithWork,
             ["WISP_MASTER_KEY"] = Convert.ToBase64String(new byte[32]),
         });

@@ -18,7 +18,7 @@ public sealed class WorkDatabase : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Runtime.DisposeAsync();
-        await Database.DisposeAsync();
+        if (_runtime is not null) await _runtime.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
     }
 }

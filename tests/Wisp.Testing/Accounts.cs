@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using NpgsqlTypes;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
@@ -16,8 +17,11 @@ public static class Accounts
 {
     private const string Password = "una clave larga de prueba 1";
 
-    // Hashing a password is slow on purpose; every test operator has the same one.
-    private static readonly string Hash = new PasswordHasher<Operator>().HashPassword(new Operator(), Password);
+    /// <summary>Hashing a password is slow on purpose; the tests' passwords are worth less.</summary>
+    public const int Iterations = 1000;
+
+    private static readonly string Hash =
+        new PasswordHasher<Operator>(Options.Create(new PasswordHasherOptions { IterationCount = Iterations })).HashPassword(new Operator(), Password);
 
     public static async Task<Account> MakeAsync(TestDatabase database, params string[] permissions)
     {

@@ -55,14 +55,21 @@ public sealed class Browser(HttpClient client) : IDisposable
     }
 
     /// <summary>Sends a form with a file.</summary>
-    public async Task<Page> UploadAsync(
+    public Task<Page> UploadAsync(
         Page page, string form, string field, string fileName, byte[] content, string contentType, params (string Name, string? Value)[] typed)
+    {
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new(contentType);
+        return UploadAsync(page, form, field, fileName, file, typed);
+    }
+
+    /// <summary>Sends a form with a file that may be streamed.</summary>
+    public async Task<Page> UploadAsync(
+        Page page, string form, string field, string fileName, HttpContent file, params (string Name, string? Value)[] typed)
     {
         var (target, fields) = Filled(page, form, typed);
         using var parts = new MultipartFormDataContent();
         foreach (var (name, value) in fields) parts.Add(new StringContent(value), name);
-        var file = new ByteArrayContent(content);
-        file.Headers.ContentType = new(contentType);
         parts.Add(file, field, fileName);
         using var response = await client.PostAsync(target, parts);
         return await ReadAsync(response, target);

@@ -14,9 +14,9 @@ public static class Migration
 {
     /// <param name="database">Name of the database, which is there.</param>
     /// <param name="modules">Folder of modules.</param>
-    /// <param name="prefix">Prefix of the roles.</param>
+    /// <param name="prefix">Prefix of the roles, if not that of all tests.</param>
     /// <returns>What became of the host and of each module.</returns>
-    public static async Task<IReadOnlyList<ModuleMigration>> RunAsync(string database, string modules, string prefix = "wisp")
+    public static async Task<IReadOnlyList<ModuleMigration>> RunAsync(string database, string modules, string? prefix = null)
     {
         var connection = new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { Database = database, Pooling = false }.ConnectionString;
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -25,7 +25,7 @@ public static class Migration
             ["Wisp:AdminDatabase"] = connection,
             ["Wisp:Database"] = connection,
             ["Wisp:AppPassword"] = Template.AppPassword,
-            ["Wisp:RolePrefix"] = prefix,
+            ["Wisp:RolePrefix"] = prefix ?? Places.RolePrefix,
             ["Wisp:ModulesPath"] = modules,
         });
         var catalog = builder.AddWispRuntime(ModuleProcess.Tool);

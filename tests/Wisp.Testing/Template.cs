@@ -18,7 +18,7 @@ internal static class Template
     private static async Task<string> MakeAsync(string modules)
     {
         var name = $"template_{Places.RolePrefix}_{Fingerprint(modules):x16}";
-        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
+        await using var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { CommandTimeout = 300, Pooling = false }.ConnectionString);
         await admin.OpenAsync();
         await admin.Sql("select pg_advisory_lock(78)").RunAsync();
         if (await admin.Sql("select true from pg_database where datname = $1", name).ValueAsync<bool>()) return name;

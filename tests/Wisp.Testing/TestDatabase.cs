@@ -35,8 +35,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> EmptyAsync(string prefix)
     {
         var database = new TestDatabase($"t_{Guid.CreateVersion7():N}", prefix: prefix);
-        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
-        await admin.OpenAsync();
+        await using var admin = await ServerAsync();
         await admin.Sql($"create database {database.Name}").RunAsync();
         return database;
     }
@@ -46,8 +45,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> KeptAsync(string name)
     {
         var database = new TestDatabase($"{name}_{(await Template.NameAsync(Places.Modules))[^8..]}", kept: true);
-        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
-        await admin.OpenAsync();
+        await using var admin = await ServerAsync();
         var exists = await admin.Sql("select true from pg_database where datname = $1", database.Name).ValueAsync<bool>();
         return exists ? database : await CloneAsync(database, Places.Modules);
     }
@@ -55,8 +53,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static async Task<TestDatabase> CloneAsync(TestDatabase database, string modules)
     {
         var template = await Template.NameAsync(modules);
-        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
-        await admin.OpenAsync();
+        await using var admin = await ServerAsync();
         // One at a time: cloning wants the template to itself.
         await admin.Sql("select pg_advisory_lock(77)").RunAsync();
         await admin.Sql($"create database {database.Name} template {template} strategy file_copy").RunAsync();
@@ -85,11 +82,18 @@ public sealed class TestDatabase : IAsyncDisposable
         return await connection.Sql(sql, values).RunAsync();
     }
 
+    // Not pooled: a session lock goes with its connection. Cloning and dropping wait for the disk, which others keep busy too.
+    private static async Task<NpgsqlConnection> ServerAsync()
+    {
+        var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Places.AdminDatabase) { CommandTimeout = 300, Pooling = false }.ConnectionString);
+        await server.OpenAsync();
+        return server;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_kept) return;
-        await using var admin = new NpgsqlConnection(Places.AdminDatabase);
-        await admin.OpenAsync();
+        await using var admin = await ServerAsync();
         await admin.Sql($"drop database if exists {Name} with (force)").RunAsync();
     }
 }

@@ -7,7 +7,7 @@ using Wisp.Runtime.Operators;
 namespace Wisp.Host.Access;
 
 /// <summary>What the cookie says about an operator: who, which roles, which language. Permissions follow from the roles on each request.</summary>
-internal sealed class OperatorPrincipal(HostDb db, IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Operator>
+internal sealed class OperatorPrincipal(HostDb db, RolePermissions permissions, IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Operator>
 {
     public async Task<ClaimsPrincipal> CreateAsync(Operator user)
     {
@@ -21,6 +21,8 @@ internal sealed class OperatorPrincipal(HostDb db, IOptions<IdentityOptions> opt
         if (user.MustChangePassword) identity.AddClaim(new Claim(OperatorClaims.MustChangePassword, "1"));
         var roles = await db.UserRoles.Where(held => held.UserId == user.Id).Select(held => held.RoleId).ToListAsync();
         identity.AddClaims(roles.Select(role => new Claim(OperatorClaims.Role, role.ToString())));
+        // A role may be newer than what was read of the roles.
+        permissions.Forget();
         return new ClaimsPrincipal(identity);
     }
 }

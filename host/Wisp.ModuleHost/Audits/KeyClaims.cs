@@ -17,14 +17,14 @@ internal sealed class KeyClaims
         var mine = new HashSet<(string, string)>();
         foreach (var claim in Keys(module.Contributions!))
         {
-            var owner = owners.GetValueOrDefault(claim) ?? (mine.Add(claim) ? null : $"the module {module.Id} itself");
+            var owner = owners.GetValueOrDefault(claim) ?? (mine.Add(claim) ? null : module.Id);
             if (owner is not null) return ModuleProblem.Of(ProblemTexts.KeyTaken, claim.Kind, claim.Key, owner);
         }
 
         return null;
     }
 
-    public void Claim(LoadedModule module) => Claim(module.Contributions!, $"the module {module.Id}");
+    public void Claim(LoadedModule module) => Claim(module.Contributions!, module.Id);
 
     private void Claim(ModuleContributions contributions, string owner)
     {

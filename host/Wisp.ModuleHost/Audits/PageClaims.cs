@@ -25,7 +25,7 @@ internal sealed class PageClaims
         return null;
     }
 
-    public void Claim(LoadedModule module) => Claim(module.Assembly!, $"the module {module.Id}");
+    public void Claim(LoadedModule module) => Claim(module.Assembly!, module.Id);
 
     private void Claim(Assembly assembly, string owner)
     {

@@ -14,8 +14,7 @@ internal sealed class SweepFiles(TimeProvider clock) : IJob
             """
             delete from host.file where id in (
               select id from host.file
-              where coalesce(expires_at, created_at) < $1
-                and (expires_at < $1 or (not complete and created_at < $2))
+              where expires_at < $1 or (not complete and created_at < $2)
               limit 20)
             """, clock.GetUtcNow(), clock.GetUtcNow() - Orphaned).RunAsync(cancellationToken);
         var done = step.Cursor<long>() + removed;

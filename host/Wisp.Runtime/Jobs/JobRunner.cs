@@ -42,12 +42,13 @@ public sealed class JobRunner(
         }
     }
 
-    // The state is asked again here: a worker that lost its session lock may have ended the job while this statement waited for the row.
+    // Asked again here: a worker that lost its session lock may have ended the job while this statement waited for the row, and the
+    // engine may hold the job twice, of which the second must not spoil the wait for the next try.
     private static async Task<bool> BeginAsync(NpgsqlConnection control, Guid jobId, CancellationToken cancellationToken) =>
         await control.Sql(
             """
             update host.job set state = 'running', started_at = coalesce(started_at, now()), attempts = attempts + 1
-            where id = $1 and state in ('queued', 'running')
+            where id = $1 and state in ('queued', 'running') and not_before <= now()
             """, jobId).RunAsync(cancellationToken) == 1;
 
     private static async Task UnlockAsync(NpgsqlConnection control, Guid jobId)
@@ -105,7 +106,7 @@ public sealed class JobRunner(
         };
         await connection.Sql(
             """
-            update host.job set state = $2, failure = $3, cursor = coalesce($4, cursor), attempts = 0,
+            update host.job set state = $2, failure = $3, cursor = coalesce($4, cursor), attempts = 1,
               finished_at = case when $2 = 'running' then null else now() end
             where id = $1
             """, job.Id, next, failure?.Storable().As(NpgsqlDbType.Text), Json(result?.Cursor)).RunAsync(cancellationToken);

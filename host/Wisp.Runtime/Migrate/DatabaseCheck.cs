@@ -1,4 +1,5 @@
 using Npgsql;
+using Wisp.ModuleHost;
 using Wisp.Runtime.Database;
 using Wisp.Sdk;
 
@@ -14,10 +15,11 @@ public sealed class DatabaseCheck(WispOptions options)
     /// <param name="database">Its database.</param>
     /// <param name="newest">Id of its newest migration, or <c>null</c> when it has none.</param>
     /// <returns>A sentence when it is not ready, or <c>null</c>.</returns>
+    /// <exception cref="ModuleStartException">The database does not answer.</exception>
     public string? Verify(string moduleId, ModuleDatabase database, string? newest)
     {
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.Database) { Pooling = false }.ConnectionString);
-        connection.Open();
+        Open(connection);
         using var roles = new NpgsqlCommand("select pg_has_role(rolname, 'member') from pg_roles where rolname = $1", connection);
         roles.Parameters.Add(new NpgsqlParameter { Value = _roles.Of(moduleId) });
         if (roles.ExecuteScalar() is not true) return $"role {_roles.Of(moduleId)} is missing: run ./wisp migrate";
@@ -35,7 +37,19 @@ public sealed class DatabaseCheck(WispOptions options)
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            return $"the rights of {_roles.Of(moduleId)} are missing: run ./wisp migrate";
+            return "its migration did not come to its end: run ./wisp migrate";
+        }
+    }
+
+    private static void Open(NpgsqlConnection connection)
+    {
+        try
+        {
+            connection.Open();
+        }
+        catch (NpgsqlException e)
+        {
+            throw new ModuleStartException($"Wisp cannot start: the database does not answer at {connection.DataSource}: {e.GetBaseException().Message}");
         }
     }
 }

@@ -70,6 +70,8 @@ public sealed class DatabaseMigrator(WispOptions options, ILoggerFactory loggers
     private async Task EngineAsync(NpgsqlConnection owner, CancellationToken cancellationToken)
     {
         PostgreSqlObjectsInstaller.Install(owner, "hangfire");
+        await using var transaction = await owner.BeginTransactionAsync(cancellationToken);
+        await new Grants(owner, _roles).TakeBackAsync("hangfire", cancellationToken);
         var host = SqlNames.Quote(_roles.Of("host"));
         await owner.Sql(
             $"""
@@ -77,6 +79,7 @@ public sealed class DatabaseMigrator(WispOptions options, ILoggerFactory loggers
             grant select, insert, update, delete on all tables in schema hangfire to {host};
             grant usage, select, update on all sequences in schema hangfire to {host};
             """).RunAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task<NpgsqlConnection> OpenAsync(string? role, CancellationToken cancellationToken)

@@ -72,7 +72,8 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
         foreach (var function in functions) await DoAsync($"grant execute on routine {function} to {role}", cancellationToken);
     }
 
-    private async Task TakeBackAsync(string schema, CancellationToken cancellationToken)
+    /// <summary>Takes all that our roles and the public hold in a schema.</summary>
+    public async Task TakeBackAsync(string schema, CancellationToken cancellationToken)
     {
         var holders = await owner.Sql(
             """

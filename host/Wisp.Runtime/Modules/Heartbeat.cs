@@ -36,7 +36,15 @@ internal sealed class Heartbeat(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await database.Source.Sql("delete from host.process where id = $1", process.Id).RunAsync(cancellationToken);
+        try
+        {
+            await database.Source.Sql("delete from host.process where id = $1", process.Id).RunAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // Then the others see it age; a process must be able to end without its database.
+            log.LogWarning("No farewell: {Reason}", e.GetBaseException().Message);
+        }
     }
 
     private Task BeatAsync(CancellationToken cancellationToken)

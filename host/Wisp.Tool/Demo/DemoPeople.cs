@@ -9,33 +9,25 @@ internal static class DemoPeople
         "Nombre;Tipo de persona;Primer nombre;Segundo nombre;Primer apellido;Segundo apellido;Tipo de documento;Documento/cédula;"
         + "E-mail;Teléfono;Teléfono celular;Observaciones;Dirección;Dato adicional;Barrio;Ciudad;Provincia/estado/región;Zona;Latitud;Longitud";
 
-    /// <summary>Writes the file; the same number and addresses give the same bytes.</summary>
+    /// <summary>Writes the file; the same number and addresses give the same bytes, a larger number the same people and more.</summary>
     /// <param name="people">How many clients.</param>
     /// <param name="addresses">File of addresses, or <c>null</c> for the sample.</param>
     /// <param name="output">Where the file goes.</param>
     public static async Task WriteAsync(int people, string? addresses, Stream output)
     {
-        var file = new AddressFile(addresses);
-        var count = await file.CountAsync();
+        var file = await AddressFile.ReadAsync(addresses);
         var made = new MadeUpPeople();
         await using var writer = new StreamWriter(output, new UTF8Encoding(true), 1 << 16, leaveOpen: true);
         await writer.WriteAsync(Headings + "\r\n");
-
-        // Person i lives at address i * count / people, so that few people are spread over the city and many share houses.
-        int person = 0, at = 0;
-        await foreach (var address in file.ReadAsync())
-        {
-            for (var flat = 0; person < people && (long)person * count / people == at; flat++, person++)
-                await writer.WriteAsync(Row(made.Next(), address, flat));
-            at++;
-        }
+        for (var person = 0; person < people; person++)
+            await writer.WriteAsync(Row(made.Next(), file[person], file.Before(person)));
     }
 
-    private static string Row(Person person, Address address, int flat) => string.Join(';', new[]
+    private static string Row(Person person, Address address, int before) => string.Join(';', new[]
     {
         person.Name, person.Kind, person.FirstName, person.SecondName, person.FirstSurname, person.SecondSurname, person.DocumentType,
         person.Document, person.Email, person.Phone, person.Mobile, person.Notes, address.Street,
-        flat == 0 ? "" : $"Apto. {flat + 1}", address.Neighborhood, "Montevideo", "Montevideo", address.Zone, address.Latitude, address.Longitude,
+        before == 0 ? "" : $"Apto. {before + 1}", address.Neighborhood, "Montevideo", "Montevideo", address.Zone, address.Latitude, address.Longitude,
     }.Select(Cell)) + "\r\n";
 
     private static string Cell(string text) =>

@@ -25,7 +25,7 @@ public sealed class AuditTests(ClientsApp app)
         var rows = panel.Document.QuerySelectorAll("tbody tr").Select(r => r.QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToArray()).ToList();
         Assert.Equal(["Dirección", "Nombre"], rows.Take(2).Select(r => r[2]));
         Assert.Equal(("Antes", "Después"), (rows[1][3], rows[1][4]));
-        Assert.All(rows, r => Assert.Contains("@wisp.example · pantalla", r[1], StringComparison.Ordinal));
+        Assert.All(rows, r => Assert.Contains("@wisp.example · formulario", r[1], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AuditTests(ClientsApp app)
     public async Task The_modules_role_can_only_read_the_audit()
     {
         var id = await app.CreatedAsync(("Name", "Auditada"));
-        await using var connection = new NpgsqlConnection(app.Database.App + ";Options=-c role=wisp_clients");
+        await using var connection = new NpgsqlConnection(app.Database.App + $";Options=-c role={Places.RolePrefix}_clients");
         await connection.OpenAsync();
 
         foreach (var sql in new[]

@@ -57,7 +57,7 @@ public sealed class DocumentTests(ClientsApp app)
 
     [Theory]
     [Trait("rule", "FORM-11")]
-    [InlineData("DNI", "4.123.456", "4123456")]
+    [InlineData("DNI", "6.123.456", "6123456")]
     [InlineData("DNI", "5 123-456", "5.123.456")]
     [InlineData("PAS", "xyz-98765", "XYZ98765")]
     public async Task The_same_one_written_otherwise_is_another_clients(string type, string first, string second)

@@ -1,31 +1,65 @@
-using Wisp.Testing;
-
 namespace Wisp.Clients.Tests.Import;
 
+/// <summary>The worker dies as in a power cut, in the middle of an import, again and again.</summary>
 [Trait("rule", "IMP-01")]
-public sealed class KilledWorkerTests(Importer importer) : IClassFixture<Importer>
+public sealed class KilledWorkerTests : IAsyncLifetime
 {
-    private const int People = 30_000;
+    private static readonly int Rows = Places.Deep ? 100_000 : 24_000;
+    private readonly ClientsApp _app = new();
 
-    [Fact]
-    public async Task Every_row_and_its_audit_is_there_once_though_workers_die_in_the_middle()
+    public Task InitializeAsync() => _app.InitializeAsync();
+
+    public Task DisposeAsync() => _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Every_row_is_there_once_and_the_job_ends_by_itself(int workers)
     {
-        await using var second = await WorkerProcess.StartAsync(importer.Database);
-        var job = await importer.StartAsync(ImportRunTests.People(People, i => i % 2 == 0 ? $"caida.{i}@x.example" : ""));
-        await SomeDoneAsync(job, 1);
-        await second.KillAsync();
-        await importer.KillWorkerAsync();
-        var half = await importer.ClientsAsync();
-        await importer.StartWorkerAsync();
-        var outcome = await importer.OutcomeAsync(job, 300);
+        var tag = $"k{workers}";
+        // Half of the rows have no key but their line; one in a hundred is bad.
+        var file = ImportApp.People(tag, Rows, i => i % 100 == 0 ? $"Mala {i};arroba;;;;" : i % 2 == 0 ? null : $"Persona {tag} {i};;;Calle {i};Azul;Z{i % 7}");
+        var preview = await ImportApp.UploadAsync(_app.Admin, System.Text.Encoding.UTF8.GetBytes(file));
+        var button = preview.Document.QuerySelector("button[formaction*=Import]")!.GetAttribute("formaction")!;
+        var job = Guid.Parse((await _app.Admin.SubmitAsync(preview with { Url = button }, "form.form")).Location!["/jobs/".Length..]);
 
-        Assert.InRange(half, 1, People - 1);
-        Assert.Equal(("done", (long)People, 0L), (outcome.State, outcome.Created, outcome.Errors));
-        Assert.Equal(People, await importer.ClientsAsync());
-        Assert.Equal(People, await importer.AuditAsync());
-        Assert.Equal(People / 2, await importer.Database.ValueAsync<long>("select count(*) from clients.import_origin"));
+        var random = new Random(workers * 7);
+        var running = new List<WorkerProcess>();
+        try
+        {
+            for (var i = 0; i < workers; i++) running.Add(await WorkerProcess.StartAsync(_app.Database, ImportApp.Hasty));
+            for (var kill = 0; kill < (Places.Deep ? 10 : 3) && !await EndedAsync(job); kill++)
+            {
+                // At a moment of a step, never at its edge only.
+                await Eventually.BecomesAsync(() => ProgressAsync(job), p => p > 0);
+                await Task.Delay(random.Next(0, 700));
+                foreach (var worker in running.ToList())
+                {
+                    await worker.DisposeAsync();
+                    running.Remove(worker);
+                    running.Add(await WorkerProcess.StartAsync(_app.Database, ImportApp.Hasty));
+                    if (workers > 1 && random.Next(2) == 0) break;
+                }
+            }
+
+            var state = await Eventually.BecomesAsync(() => _app.Database.ValueAsync<string>("select state from host.job where id = $1", job), s => s is not ("queued" or "running"), 180);
+            Assert.True(state == "done", $"{state}: {string.Join('\n', running.Select(w => w.Output))}");
+        }
+        finally
+        {
+            foreach (var worker in running) await worker.DisposeAsync();
+        }
+
+        var good = Rows - (Rows / 100);
+        Assert.Equal(good, await _app.Database.ValueAsync<long>("select count(*) from clients.client where name like 'Persona ' || $1 || ' %'", tag));
+        Assert.Equal(good, await _app.Database.ValueAsync<long>("select count(distinct name) from clients.client where name like 'Persona ' || $1 || ' %'", tag));
+        Assert.Equal(good, await _app.Database.ValueAsync<long>("select count(*) from host.audit where table_name = 'client' and batch_id = (select batch_id from host.job where id = $1)", job));
+        Assert.Equal(Rows / 100, await _app.Database.ValueAsync<long>("select count(*) from host.job_error where job_id = $1", job));
+        Assert.Equal(Rows / 100, await _app.Database.ValueAsync<long>("select count(distinct line) from host.job_error where job_id = $1", job));
+        Assert.Equal(good, await _app.Database.ValueAsync<long>("select done from host.job_v1 where id = $1", job));
     }
 
-    private Task SomeDoneAsync(Guid job, long rows) =>
-        Eventually.BecomesAsync(() => importer.Database.ValueAsync<long>("select done from host.job_progress where job_id = $1", job), done => done >= rows);
+    private Task<long> ProgressAsync(Guid job) => _app.Database.ValueAsync<long>("select done from host.job_v1 where id = $1", job);
+
+    private async Task<bool> EndedAsync(Guid job) => await _app.Database.ValueAsync<string>("select state from host.job where id = $1", job) is not ("queued" or "running");
 }

@@ -13,5 +13,5 @@ internal static class Axe
     };
 
     public static async Task<IEnumerable<string>> ViolationsAsync(IPage page) =>
-        (await page.RunAxe(Rules)).Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}");
+        (await page.RunAxeLegacy(Rules)).Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}");
 }

@@ -32,7 +32,7 @@ public sealed class EveryPageTests(Site site)
         await walk.Form.Save.ClickAsync();
         await Expect(walk.Shell.ErrorSummary).ToBeFocusedAsync();
         found.AddRange(await Axe.ViolationsAsync(walk.Page));
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     });
 
     [Fact]
@@ -69,6 +69,6 @@ public sealed class EveryPageTests(Site site)
             found.AddRange(problems.Select(problem => $"{place.Url}: {problem}"));
         }
 
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 }

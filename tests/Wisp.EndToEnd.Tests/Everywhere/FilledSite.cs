@@ -12,6 +12,13 @@ internal static partial class FilledSite
     public static async Task<string> UrlAsync(Walk walk, string url)
     {
         _ids ??= await FillAsync(walk);
+        // A file is its uploader's own.
+        if (url.Contains("{file}", StringComparison.Ordinal))
+        {
+            await UploadAsync(walk);
+            return new Uri(walk.Page.Url).PathAndQuery;
+        }
+
         return Placeholder().Replace(url, name => _ids[name.Groups[1].Value]);
     }
 
@@ -19,16 +26,13 @@ internal static partial class FilledSite
     {
         var database = walk.Site.Database;
         await Seeds.ClientsAsync(database, "Vecina", 25);
-        var import = new ImportPages(walk.Page);
-        await import.UploadAsync("lleno.csv", Encoding.UTF8.GetBytes("Nombre,E-mail,Zona\nLlena López,llena@correo.example,Llena\nMala Fila,no es\n"));
-        var file = walk.Page.Url.Split('/', '?')[5];
+        var import = await UploadAsync(walk);
         await import.Import.ClickAsync();
         await walk.Shell.ConfirmAsync();
         await Expect(walk.Page.Locator("#progress .state")).ToHaveTextAsync("Terminado con errores", new() { Timeout = 40_000 });
         return new Dictionary<string, string>
         {
-            ["file"] = file,
-            ["job"] = walk.Page.Url.Split('/', '?')[4],
+            ["job"] = new Uri(walk.Page.Url).Segments[^1],
             ["client"] = await IdAsync("select id from clients.client where name = 'Llena López'"),
             ["gone"] = await IdAsync(
                 """
@@ -41,6 +45,13 @@ internal static partial class FilledSite
         };
 
         async Task<string> IdAsync(string sql) => (await database.ValueAsync<Guid>(sql)).ToString();
+    }
+
+    private static async Task<ImportPages> UploadAsync(Walk walk)
+    {
+        var import = new ImportPages(walk.Page);
+        await import.UploadAsync("lleno.csv", Encoding.UTF8.GetBytes("Nombre,E-mail,Zona\nLlena López,llena@correo.example,Llena\nMala Fila,no es\n"));
+        return import;
     }
 
     [GeneratedRegex("{(.*?)}")]

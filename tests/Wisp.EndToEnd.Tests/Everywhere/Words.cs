@@ -25,6 +25,6 @@ internal static partial class Words
     [GeneratedRegex(@"(?<![\w.…])(list|form|field|view|menu|jobs|shell|roles|operators|panel|history|preview|upload|status|kind|rule)\.[a-z][\w-]+\b")]
     private static partial Regex RawKey();
 
-    [GeneratedRegex(@"\b(Clientes|Guardar|Cancelar|Buscar|Nombre|Estado|Siguiente|Ninguno|Todos|Editar|Cuándo|Quién|Acciones|Salir|opcional|sistema|pantalla)\b")]
+    [GeneratedRegex(@"\b(Clientes|Guardar|Cancelar|Buscar|Estado|Siguiente|Ninguno|Todos|Editar|Cuándo|Quién|Acciones|Salir|opcional|sistema|pantalla)\b")]
     private static partial Regex SpanishWord();
 }

@@ -3,20 +3,15 @@ using Wisp.Testing;
 namespace Wisp.Host.Tests.Admin;
 
 /// <summary>What people type is text on every page, never markup.</summary>
-public sealed class MarkupTests : IAsyncLifetime
+public sealed class MarkupTests(OwnHost host) : IClassFixture<OwnHost>
 {
     private const string Evil = "\"'><svg/onload=alert(1)>{{7*7}}<script>alert(2)</script>";
-    private WispApp _app = null!;
-
-    public async Task InitializeAsync() => _app = await WispApp.StartAsync();
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly WispApp _app = host.App;
 
     [Fact]
     [Trait("case", "I01")]
     public async Task Names_that_are_markup_are_shown_as_text_everywhere()
     {
-        await Furnished.MakeAsync(_app.Database);
         await _app.Database.RunAsync(
             """
             update zones.zone set name = $1, description = $1;

@@ -3,18 +3,10 @@ using Wisp.Testing;
 
 namespace Wisp.Host.Tests.Admin;
 
-public sealed class RolePagesTests : IAsyncLifetime
+public sealed class RolePagesTests(OwnHost host) : IClassFixture<OwnHost>
 {
-    private WispApp _app = null!;
-    private Browser _admin = null!;
-
-    public async Task InitializeAsync()
-    {
-        _app = await WispApp.StartAsync();
-        _admin = await _app.SignInAsAdminAsync();
-    }
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly WispApp _app = host.App;
+    private readonly Browser _admin = host.Admin;
 
     [Fact]
     public async Task The_matrix_saves_none_own_and_all_and_nothing_else()
@@ -46,7 +38,7 @@ public sealed class RolePagesTests : IAsyncLifetime
     [InlineData("", "El nombre tiene 0 letras: van de 1 a 60.")]
     [InlineData("1234567890123456789012345678901234567890123456789012345678901", "El nombre tiene 61 letras: van de 1 a 60.")]
     [InlineData("admin", "Ya hay un rol «admin».")]
-    [InlineData("a\0b", "No puede tener saltos de línea ni otros caracteres de control.")]
+    [InlineData("a\u0001b", "No puede tener saltos de línea ni otros caracteres de control.")]
     public async Task A_name_that_will_not_do_is_said_beside_its_field(string name, string message)
     {
         var answer = await _admin.SubmitAsync(await _admin.GetAsync("/roles/new"), "main form.form", ("Form.Name", name));

@@ -5,25 +5,15 @@ namespace Wisp.Host.Tests.Doors;
 
 /// <summary>Requests that another site makes an administrator's browser send.</summary>
 [Trait("case", "I13")]
-public sealed class ForgedRequestTests : IAsyncLifetime
+public sealed class ForgedRequestTests(OwnHost host) : IClassFixture<OwnHost>
 {
     private const string Token = "__RequestVerificationToken";
-    private WispApp _app = null!;
-    private Browser _admin = null!;
-    private IReadOnlyList<Route> _routes = [];
+    private readonly WispApp _app = host.App;
+    private readonly Browser _admin = host.Admin;
+    private readonly IReadOnlyList<Route> _routes = RouteTable.Of(host.App);
 
     private IEnumerable<(Route Route, Door Door)> Unsafe =>
         _routes.SelectMany(route => route.Doors.Where(door => door.Method is not ("GET" or "HEAD")).Select(door => (route, door)));
-
-    public async Task InitializeAsync()
-    {
-        _app = await WispApp.StartAsync();
-        await Furnished.MakeAsync(_app.Database);
-        _routes = RouteTable.Of(_app);
-        _admin = await _app.SignInAsAdminAsync();
-    }
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
 
     [Fact]
     public async Task Nothing_is_done_without_the_token()
@@ -71,13 +61,14 @@ public sealed class ForgedRequestTests : IAsyncLifetime
     [Fact]
     public async Task Leaving_is_done_by_a_form_of_ours_only()
     {
-        await _admin.GetAsync("/sign-out");
-        await _admin.PostAsync("/sign-out", []);
-        Assert.Equal(HttpStatusCode.OK, (await _admin.GetAsync("/account")).Status);
+        using var browser = await _app.SignInAsync();
+        await browser.GetAsync("/sign-out");
+        await browser.PostAsync("/sign-out", []);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account")).Status);
 
-        var page = await _admin.GetAsync("/account");
-        Assert.Equal("/sign-in", (await _admin.SubmitAsync(page, "form[action='/sign-out']")).Location);
-        Assert.Equal(HttpStatusCode.Redirect, (await _admin.GetAsync("/account")).Status);
+        var page = await browser.GetAsync("/account");
+        Assert.Equal("/sign-in", (await browser.SubmitAsync(page, "form[action='/sign-out']")).Location);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/account")).Status);
     }
 
     [Fact]
@@ -94,6 +85,15 @@ public sealed class ForgedRequestTests : IAsyncLifetime
                 Assert.DoesNotContain("   at ", answer.Body, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_text_that_no_keyboard_makes_is_a_bad_request_and_a_forms_own_code_is_not_the_pages()
+    {
+        using var browser = _app.NewBrowser();
+        var page = await browser.GetAsync("/sign-in");
+        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Email", "a\0b@wisp.example"), ("Password", "x"), ("Code", "500"));
+        Assert.Equal((HttpStatusCode.BadRequest, "No pudimos tomar lo que enviaste"), (answer.Status, answer.Texts("h1").Single()));
     }
 
     // All the fields that a new operator needs, beside whatever else: enough to do damage if anything listened.

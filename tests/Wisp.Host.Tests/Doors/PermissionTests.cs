@@ -4,17 +4,9 @@ using Wisp.Testing;
 namespace Wisp.Host.Tests.Doors;
 
 /// <summary>Each permission opens its own doors, and a change of rights is felt soon.</summary>
-public sealed class PermissionTests : IAsyncLifetime
+public sealed class PermissionTests(OwnHost host) : IClassFixture<OwnHost>
 {
-    private WispApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _app = await WispApp.StartAsync();
-        await Furnished.MakeAsync(_app.Database);
-    }
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly WispApp _app = host.App;
 
     [Fact]
     public async Task Each_permission_opens_its_pages_and_no_others()

@@ -3,19 +3,15 @@ using Wisp.Testing;
 
 namespace Wisp.Host.Tests.SignIn;
 
-public sealed class SecondFactorTests : IAsyncLifetime
+public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IAsyncLifetime
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
-    private WispApp _app = null!;
+    private readonly WispApp _app = host.App;
     private Account _account = null!;
 
-    public async Task InitializeAsync()
-    {
-        _app = await WispApp.StartAsync();
-        _account = await Accounts.MakeAsync(_app.Database);
-    }
+    public async Task InitializeAsync() => _account = await Accounts.MakeAsync(_app.Database);
 
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task It_is_turned_on_with_a_password_and_a_code_and_then_asked_for()

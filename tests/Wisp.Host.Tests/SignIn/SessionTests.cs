@@ -4,15 +4,11 @@ using Wisp.Testing;
 
 namespace Wisp.Host.Tests.SignIn;
 
-public sealed class SessionTests : IAsyncLifetime
+public sealed class SessionTests(OwnHost host) : IClassFixture<OwnHost>
 {
     private const string NewPassword = "palabras nuevas y largas 7";
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(61);
-    private WispApp _app = null!;
-
-    public async Task InitializeAsync() => _app = await WispApp.StartAsync();
-
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    private readonly WispApp _app = host.App;
 
     [Fact]
     public async Task Cookies_are_out_of_reach_of_scripts_and_of_other_sites()
@@ -29,7 +25,7 @@ public sealed class SessionTests : IAsyncLifetime
             var cookies = new[] { page, answer, language, said }.SelectMany(p => p.Headers.GetValueOrDefault("Set-Cookie", "").Split('\n'))
                 .Where(cookie => cookie.Length > 0 && !cookie.Contains("expires=Thu, 01 Jan 1970", StringComparison.Ordinal)).ToList();
 
-            Assert.Equal(["wisp_admin", "wisp_lang", "wisp_xsrf"], cookies.Select(c => c.Split('=')[0]).Where(n => n.StartsWith("wisp", StringComparison.Ordinal)).Distinct().Order());
+            Assert.Equal(["wisp_admin", "wisp_lang", "wisp_note", "wisp_xsrf"], cookies.Select(c => c.Split('=')[0]).Distinct().Order());
             foreach (var cookie in cookies)
             {
                 Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);

@@ -69,7 +69,7 @@ public sealed class NonsenseTests(SharedHost host)
     [InlineData("/zones/zones/edit/{0}")]
     public async Task An_id_that_is_none_or_unknown_is_a_page_that_does_not_exist(string url)
     {
-        foreach (var id in new[] { $"{Guid.CreateVersion7()}", "1", "abc", "00000000-0000-0000-0000-000000000000", "%00", "..%2f..", "'" })
+        foreach (var id in new[] { $"{Guid.CreateVersion7()}", "1", "abc", "00000000-0000-0000-0000-000000000000", "..%2f..", "'" })
         {
             var page = await host.Admin.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, url, id));
             Assert.True(page.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{url} with {id} gives {page.Status}");

@@ -27,7 +27,7 @@ public sealed class Furnished
           values ('0a000000-0000-7000-8000-000000000009', 'clientes.csv', 'text/csv', 3, 'ab', true);
         insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-000000000009', 0, 'a;b');
         insert into host.file (id, name, content_type, length, sha256, complete)
-          values ('0a000000-0000-7000-8000-00000000000c', 'padron.csv', 'text/csv', 36, 'cd', true);
+          values ('0a000000-0000-7000-8000-00000000000c', 'padron.csv', 'text/csv', 34, 'cd', true);
         insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-00000000000c', 0, E'Nombre;Correo\\012Ana;ana@example.org\\012');
         insert into host.job (id, key, arguments, culture, state, batch_id, asked_by, result_file, started_at, finished_at)
           values ('0a000000-0000-7000-8000-00000000000a', 'host.sweep-files', '{}', 'es-AR', 'done', '0a000000-0000-7000-8000-00000000000a', 'Eva',

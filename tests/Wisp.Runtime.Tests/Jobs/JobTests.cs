@@ -2,7 +2,7 @@ using Wisp.Runtime.Tests.Audit;
 
 namespace Wisp.Runtime.Tests.Jobs;
 
-public sealed class JobTests(WorkingDatabase working) : IClassFixture<WorkingDatabase>
+public sealed class JobTests(QuickWorker working) : IClassFixture<QuickWorker>
 {
     private TestDatabase Database => working.Database;
 

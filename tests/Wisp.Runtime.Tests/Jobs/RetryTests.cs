@@ -1,13 +1,7 @@
 namespace Wisp.Runtime.Tests.Jobs;
 
-public sealed class RetryTests(WorkDatabase work) : IClassFixture<WorkDatabase>, IAsyncLifetime
+public sealed class RetryTests(HastyWorker work) : IClassFixture<HastyWorker>
 {
-    private WorkerProcess? _worker;
-
-    public async Task InitializeAsync() => _worker = await WorkingDatabase.StartWorkerAsync(work.Database, waitFactor: 0.01);
-
-    public async Task DisposeAsync() => await _worker!.DisposeAsync();
-
     [Fact]
     public async Task A_step_that_keeps_failing_is_tried_five_times_ever_later_and_then_shown_with_its_message()
     {

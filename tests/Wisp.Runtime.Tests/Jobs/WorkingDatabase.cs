@@ -1,7 +1,8 @@
 namespace Wisp.Runtime.Tests.Jobs;
 
 /// <summary>For a class of tests: the fixture's database with one worker at work, whose waits are short.</summary>
-public sealed class WorkingDatabase : IAsyncLifetime
+/// <param name="waitFactor">How short.</param>
+public abstract class WorkingDatabase(double waitFactor) : IAsyncLifetime
 {
     private readonly WorkDatabase _work = new();
     private WorkerProcess? _worker;
@@ -22,12 +23,21 @@ public sealed class WorkingDatabase : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _work.InitializeAsync();
-        _worker = await StartWorkerAsync(Database);
+        _worker = await StartWorkerAsync(Database, waitFactor);
     }
 
     public async Task DisposeAsync()
     {
-        await Worker.DisposeAsync();
+        if (_worker is not null) await _worker.DisposeAsync();
         await _work.DisposeAsync();
     }
 }
+
+/// <summary>Short enough that nobody waits, long enough that a busy machine does not look dead.</summary>
+public sealed class QuickWorker() : WorkingDatabase(0.05);
+
+/// <summary>For jobs that are tried again and again.</summary>
+public sealed class HastyWorker() : WorkingDatabase(0.01);
+
+/// <summary>For events that are tried again and again: eight times, the last after half an hour.</summary>
+public sealed class RestlessWorker() : WorkingDatabase(0.004);

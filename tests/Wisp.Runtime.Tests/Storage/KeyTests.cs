@@ -21,7 +21,7 @@ public sealed class KeyTests(WorkDatabase work) : IClassFixture<WorkDatabase>
         var otherKey = Convert.ToBase64String([1, .. new byte[31]]);
         await using var other = RuntimeProcess.Start(work.Database, ("WISP_MASTER_KEY", otherKey));
 
-        Assert.Throws<CryptographicException>(() => Protector(other).Unprotect(secret));
+        Assert.ThrowsAny<CryptographicException>(() => Protector(other).Unprotect(secret));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class KeyTests(WorkDatabase work) : IClassFixture<WorkDatabase>
         Protector(work.Runtime).Protect("clave");
 
         var xml = await work.Database.ValueAsync<string>("select string_agg(xml, '') from host.data_protection_key");
-        Assert.Contains("<sealed>", xml, StringComparison.Ordinal);
+        Assert.Contains("<sealed", xml, StringComparison.Ordinal);
         Assert.DoesNotContain("<value>", xml, StringComparison.Ordinal);
         Assert.DoesNotContain("masterKey", xml, StringComparison.Ordinal);
     }

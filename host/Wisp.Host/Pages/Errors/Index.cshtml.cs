@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +14,7 @@ namespace Wisp.Host.Pages;
 [IgnoreAntiforgeryToken]
 public sealed class ErrorModel(ICurrentOperator current) : PageModel
 {
-    [BindProperty(SupportsGet = true)]
-    public int Code { get; set; }
+    public int Code { get; private set; }
 
     public string Kind => Code switch { 400 or 403 or 404 or 413 or 429 => $"{Code}", _ when Code < 500 => "400", _ => "500" };
 
@@ -42,6 +42,8 @@ public sealed class ErrorModel(ICurrentOperator current) : PageModel
 
     private IActionResult Show()
     {
+        // Not bound: binding would read the form that failed.
+        Code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         // Asked for by its own URL, it is a page that does not exist.
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null && failure is null) Code = 404;

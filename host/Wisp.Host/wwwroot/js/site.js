@@ -171,7 +171,7 @@
   });
 
   // ── Forms ────────────────────────────────────────────────────────────
-  const touched = event => { const form = event.target.closest("form[data-guard]"); if (form) form.dataset.dirty = "true"; };
+  const touched = event => { const form = event.target.closest("form[data-guard]"); if (form) form.dataset.dirty = ""; };
   on("input", touched);
   on("change", event => {
     touched(event);
@@ -197,7 +197,7 @@
   });
   on("htmx:finally:request", event => { if (event.target.closest?.("form") || event.target === document) release(); });
   addEventListener("pageshow", event => { if (event.persisted) release(); });
-  addEventListener("beforeunload", event => { if (one('form[data-guard][data-dirty="true"]:not([data-leaving])')) event.preventDefault(); });
+  addEventListener("beforeunload", event => { if (one("form[data-guard][data-dirty]:not([data-leaving])")) event.preventDefault(); });
 
   // ── Small things ─────────────────────────────────────────────────────
   on("click", async event => {

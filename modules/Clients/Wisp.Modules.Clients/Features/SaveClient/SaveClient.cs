@@ -62,6 +62,11 @@ internal sealed class SaveClient(
         {
             return await OvertakenAsync(client, draft, cancellationToken);
         }
+        catch (DbUpdateException raced) when (UniqueField.Of(raced) == nameof(client.CustomId) && client.CustomId is null && db.Entry(client).State == EntityState.Added)
+        {
+            // The number that a new client got was typed by somebody just now: the next one will do.
+            return await StoreAsync(client, draft, cancellationToken);
+        }
         catch (DbUpdateException raced) when (UniqueField.Of(raced) is { } field)
         {
             // Another save took the value between our look and ours.

@@ -40,6 +40,6 @@ internal static partial class PlaceRules
         return isNumber && priority <= HighestPriority ? priority : null;
     }
 
-    [GeneratedRegex("^#[0-9a-fA-F]{6}$")]
+    [GeneratedRegex(@"^#[0-9a-fA-F]{6}\z")]
     private static partial Regex Colors();
 }

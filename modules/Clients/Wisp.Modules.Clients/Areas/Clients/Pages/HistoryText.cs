@@ -8,7 +8,7 @@ namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 /// <summary>Says columns, values and channels of the audit in the reader's words; what it does not know it shows as it is.</summary>
 [Feature]
-internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text)
+internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text, IIsp isp)
 {
     public string Field(HistoryLine line) => line.Table == "clients.client"
         ? Known($"field.{(line.Field == "national_identification_number" ? "Document" : Pascal(line.Field))}", line.Field)
@@ -20,16 +20,20 @@ internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text)
     public string Channel(string channel) =>
         Known($"channel.{channel}", channel.Contains('.', StringComparison.Ordinal) ? text["channel.job"] : channel);
 
-    public string? Value(string field, string? value) => (field, value) switch
+    public async ValueTask<string?> ValueAsync(string field, string? value) => (field, value) switch
     {
         (_, null) => null,
         ("country", _) => CountryName.Of(value),
         ("kind_person", _) => Known($"kind.{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(value)}", value),
         ("status", _) => Known($"status.{value}", value),
         ("document_type", _) => Known($"document.{value}", value),
-        (_, "true" or "t") => text["yes"],
-        (_, "false" or "f") => text["no"],
-        _ => PointText().Match(value) is { Success: true } point ? $"{point.Groups[2].Value}, {point.Groups[1].Value}" : value,
+        (_, "true") => text["yes"],
+        (_, "false") => text["no"],
+        ("location", _) when PointText().Match(value) is { Success: true } point => $"{point.Groups[2].Value}, {point.Groups[1].Value}",
+        _ when field.EndsWith("_at", StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) =>
+            (await isp.LocalAsync(at)).ToString("g", CultureInfo.CurrentCulture),
+        _ => value,
     };
 
     private string Known(string key, string otherwise)

@@ -1,34 +1,23 @@
-using System.Runtime.InteropServices;
 using Wisp.Modules.Clients.Features.Import.Reading;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
-/// <summary>What a first reading of the whole file tells: how many records, the largest ID, and which keys come more than once.</summary>
-internal sealed record FileSurvey(int Records, long LargestId, IReadOnlySet<ulong> RepeatedKeys)
+/// <summary>What a first reading of the whole file tells: how many records, the largest ID, and which keys may come more than once.</summary>
+internal sealed record FileSurvey(int Records, long LargestId, IReadOnlySet<ulong> Suspects)
 {
     /// <exception cref="UnclosedQuoteException">The file is broken from some line on.</exception>
     public static async Task<FileSurvey> ReadAsync(CsvRows rows, FileColumns columns, CancellationToken cancellationToken)
     {
-        var keys = new List<ulong>();
+        var keys = new KeyFilter();
         long largest = 0;
         while (await rows.NextAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!columns.Fits(rows.Cells)) continue;
-            foreach (var (_, key) in RowKeys.Of(columns, rows.Cells)) keys.Add(key);
+            foreach (var (_, key) in RowKeys.Of(columns, rows.Cells)) keys.Meet(key);
             largest = Math.Max(largest, RowKeys.Number(columns, rows.Cells));
         }
 
-        return new(rows.Number, largest, Repeated(keys));
-    }
-
-    private static HashSet<ulong> Repeated(List<ulong> keys)
-    {
-        var sorted = CollectionsMarshal.AsSpan(keys);
-        sorted.Sort();
-        var repeated = new HashSet<ulong>();
-        for (var i = 1; i < sorted.Length; i++)
-            if (sorted[i] == sorted[i - 1]) repeated.Add(sorted[i]);
-        return repeated;
+        return new(rows.Number, largest, keys.Suspects);
     }
 }

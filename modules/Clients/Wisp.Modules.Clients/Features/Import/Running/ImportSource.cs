@@ -15,7 +15,7 @@ internal sealed class ImportSource : IDisposable
         Columns = columns;
         Survey = survey;
         _rules = new RowRules(columns, country);
-        _repeated = new RepeatedRows(columns, survey.RepeatedKeys);
+        _repeated = new RepeatedRows(columns, survey.Suspects);
     }
 
     public FileColumns Columns { get; }
