@@ -19,6 +19,7 @@ public sealed class EveryPageTests(Site site)
     [Fact]
     public Task What_opens_on_a_page_is_accessible_too() => site.WalkAsync(async walk =>
     {
+        await Axe.BringAsync(walk.Page);
         await walk.SignInAsync("*");
         await walk.GoAsync(await FilledSite.UrlAsync(walk, "/operators/{operator}"));
         await walk.Page.GetByRole(AriaRole.Button, new() { Name = "Nueva clave de un uso" }).ClickAsync();
@@ -55,6 +56,7 @@ public sealed class EveryPageTests(Site site)
     {
         var page = walk.Page;
         var found = new List<string>();
+        await Axe.BringAsync(page);
         await walk.SignIn.OpenAsync();
         found.AddRange(await Axe.ViolationsAsync(page));
         await walk.SignInAsync("*");
