@@ -7,7 +7,7 @@ namespace Wisp.Host.Tests.Modules;
 
 /// <summary>Modules that are wrong in every way, beside the real ones: they are named, and nothing else suffers.</summary>
 [Trait("case", "K01")]
-public sealed class BrokenModuleTests : IAsyncLifetime
+public sealed class BrokenModuleTests : IAsyncLifetime, IDisposable
 {
     private static readonly (string Id, string Spanish, string English)[] Wrong =
     [
@@ -48,11 +48,9 @@ public sealed class BrokenModuleTests : IAsyncLifetime
         _admin = await _app.SignInAsAdminAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_host_runs_says_which_and_why_and_all_else_works()
