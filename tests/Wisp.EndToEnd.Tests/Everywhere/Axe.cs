@@ -10,7 +10,9 @@ internal static class Axe
         () => axe.run(document, {
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
           resultTypes: ['violations'],
-        }).then(result => result.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).join(' | ')}`))
+        }).then(result => result.passes.length === 0
+          ? ['axe looked at nothing']
+          : result.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).join(' | ')}`))
         """;
 
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
