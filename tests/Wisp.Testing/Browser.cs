@@ -9,6 +9,12 @@ public sealed class Browser(HttpClient client) : IDisposable
 {
     public HttpClient Client => client;
 
+    /// <summary>A browser without cookies for a process that listens on a real port.</summary>
+    public static Browser At(string address) => new(new HttpClient(new CookieJar
+    {
+        InnerHandler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false },
+    }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) });
+
     public async Task<Page> GetAsync(string url)
     {
         using var response = await client.GetAsync(url);
@@ -23,7 +29,7 @@ public sealed class Browser(HttpClient client) : IDisposable
     {
         var (target, fields) = Filled(page, form, typed);
         if (string.Equals(page.Document.QuerySelector(form)!.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase))
-            return await GetAsync($"{target}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}");
+            return await GetAsync($"{target.Split('?')[0]}?{await new FormUrlEncodedContent(fields).ReadAsStringAsync()}");
         return await PostAsync(target, fields);
     }
 

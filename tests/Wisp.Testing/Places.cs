@@ -11,8 +11,9 @@ public static class Places
 
     public static string Host { get; } = Path.Combine(Root, "host", "Wisp.Host");
 
-    public static string WorkerAssembly { get; } =
-        Path.Combine(Root, "artifacts", "bin", "Wisp.Worker", Metadata("WispConfiguration"), "Wisp.Worker.dll");
+    public static string WorkerAssembly { get; } = Program("Wisp.Worker");
+
+    public static string HostAssembly { get; } = Program("Wisp.Host");
 
     /// <summary>Administrator's connection string of the tests' server, from <c>./wisp test</c>. Not pooled, so that locks end with their connection.</summary>
     public static string AdminDatabase { get; } = new Npgsql.NpgsqlConnectionStringBuilder(
@@ -28,6 +29,8 @@ public static class Places
 
     /// <summary>Whether the long versions are wanted (<c>./wisp test --deep</c>).</summary>
     public static bool Deep { get; } = Environment.GetEnvironmentVariable("WISP_DEEP") == "1";
+
+    private static string Program(string name) => Path.Combine(Root, "artifacts", "bin", name, Metadata("WispConfiguration"), $"{name}.dll");
 
     private static string Metadata(string key) =>
         typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value!;

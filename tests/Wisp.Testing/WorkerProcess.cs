@@ -4,13 +4,16 @@ using System.Net;
 
 namespace Wisp.Testing;
 
-/// <summary>A real worker in a process of its own, which can be killed.</summary>
+/// <summary>A real worker, or host, in a process of its own, which can be killed.</summary>
 public sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly List<string> _output = [];
 
-    private WorkerProcess(Process process) => _process = process;
+    private WorkerProcess(Process process, string url) => (_process, Url) = (process, url);
+
+    /// <summary>Where it answers.</summary>
+    public string Url { get; }
 
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
@@ -26,11 +29,24 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<WorkerProcess> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    /// <summary>The most memory that it ever held, in bytes.</summary>
+    public long PeakMemory => 1024 * long.Parse(
+        File.ReadLines($"/proc/{Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    public static Task<WorkerProcess> StartAsync(TestDatabase database, params (string Key, string Value)[] settings) =>
+        StartAsync(Places.WorkerAssembly, database, settings);
+
+    /// <summary>The web process as it is run for people.</summary>
+    public static Task<WorkerProcess> StartHostAsync(TestDatabase database, params (string Key, string Value)[] settings) =>
+        StartAsync(Places.HostAssembly, database, settings);
+
+    private static async Task<WorkerProcess> StartAsync(string program, TestDatabase database, (string Key, string Value)[] settings)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Places.WorkerAssembly);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program) };
+        start.ArgumentList.Add(program);
+        start.Environment["ASPNETCORE_URLS"] = url;
         start.Environment["Wisp__Database"] = database.App;
         start.Environment["Wisp__RolePrefix"] = Places.RolePrefix;
         start.Environment["Wisp__ModulesPath"] = Places.Modules;
@@ -39,7 +55,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         start.Environment["WISP_MASTER_KEY"] = Convert.ToBase64String(new byte[32]);
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (key, value) in settings) start.Environment[key] = value;
-        var worker = new WorkerProcess(Process.Start(start)!);
+        var worker = new WorkerProcess(Process.Start(start)!, url);
         worker.Listen();
         await worker.UntilHealthyAsync(url);
         return worker;
@@ -109,6 +125,6 @@ public sealed class WorkerProcess : IAsyncDisposable
             await Task.Delay(100);
         }
 
-        throw new InvalidOperationException($"The worker did not start:\n{Output}");
+        throw new InvalidOperationException($"The process did not start:\n{Output}");
     }
 }

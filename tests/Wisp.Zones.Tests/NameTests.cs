@@ -119,7 +119,7 @@ public sealed class NameTests(ZonesApp app)
         await app.EditAsync("zones", id, ("Input.Priority", "7"));
         await app.EditAsync("zones", id);
 
-        Assert.Equal("""{"priority": 0}|{"priority": 7}""", await app.Database.ValueAsync<string>(
+        Assert.Equal("""{"priority": "0"}|{"priority": "7"}""", await app.Database.ValueAsync<string>(
             "select old::text || '|' || new::text from host.audit where entity_id = $1 and action = 'U'", id));
         Assert.Equal(2, await app.Database.ValueAsync<long>("select count(*) from host.audit where entity_id = $1", id));
     }

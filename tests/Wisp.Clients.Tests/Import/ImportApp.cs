@@ -85,12 +85,13 @@ public sealed class ImportApp : IAsyncLifetime
 
     public Task<T?> OfAsync<T>(string name, string column) => Database.ValueAsync<T>($"select {column} from clients.client where name = $1", name);
 
-    /// <summary>A file of people whom nothing is wrong with.</summary>
+    /// <summary>A file of people whom nothing is wrong with; another tag, other people.</summary>
     public static string People(string tag, int count, Func<int, string?>? instead = null)
     {
+        var document = 10_000_000 + (tag.Sum(c => c) % 80 * 1_000_000);
         var text = new StringBuilder("Nombre;E-mail;Documento/cédula;Dirección;Ciudad;Zona\n");
         for (var i = 1; i <= count; i++)
-            text.Append(instead?.Invoke(i) ?? $"Persona {tag} {i};p{i}.{tag}@x.example;{10_000_000 + i};Calle {i % 97} {i};Azul;Z{i % 7}").Append('\n');
+            text.Append(instead?.Invoke(i) ?? $"Persona {tag} {i};p{i}.{tag}@x.example;{document + i};Calle {i % 97} {i};Azul;Z{i % 7}").Append('\n');
         return text.ToString();
     }
 }

@@ -27,8 +27,8 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         var running = new List<WorkerProcess>();
         try
         {
-            for (var i = 0; i < workers; i++) running.Add(await WorkerProcess.StartAsync(_app.Database, ImportApp.Hasty));
-            for (var kill = 0; kill < (Places.Deep ? 10 : 3) && !await EndedAsync(job); kill++)
+            running.AddRange(await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(_app.Database, ImportApp.Hasty))));
+            for (var kill = 0; kill < (Places.Deep ? 10 : 4 - workers) && !await EndedAsync(job); kill++)
             {
                 // At a moment of a step, never at its edge only.
                 await Eventually.BecomesAsync(() => ProgressAsync(job), p => p > 0);

@@ -16,7 +16,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
     {
         var file = ImportApp.People("gente", Rows, i => i % 100 != 0 ? null : (i / 100 % 4) switch
         {
-            0 => $"Mala {i};no es un correo;{10_000_000 + i};Calle;Azul;Z1",
+            0 => $"Mala {i};no es {i};{10_000_000 + i};Calle;Azul;Z1",
             1 => $";mala{i}@x.example;{10_000_000 + i};Calle;Azul;Z1",
             2 => $"Mala {i};mala{i}@x.example;12;Calle;Azul;Z1",
             _ => $"Mala {i};mala{i}@x.example",
@@ -52,7 +52,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         // One error a bad row: line, column, value, rule.
         Assert.Equal(Enumerable.Range(1, 100).Select(i => (i * 100) + 1), outcome.Refused.Select(r => r.Line));
         Assert.Equal(tried.Refused, outcome.Refused);
-        Assert.All(outcome.Refused.Where((_, i) => i % 4 == 3), r => Assert.Equal(("E-mail", "no es un correo", "No parece una dirección de e-mail, como ana@correo.com."), (r.Field, r.Value, r.Rule)));
+        Assert.All(outcome.Refused.Where((_, i) => i % 4 == 3), r => Assert.Equal(("E-mail", $"no es {r.Line - 1}", "No parece una dirección de e-mail, como ana@correo.com."), (r.Field, r.Value, r.Rule)));
         Assert.All(outcome.Refused.Where((_, i) => i % 4 == 0), r => Assert.Equal(("Nombre", null, "Falta el nombre."), (r.Field, r.Value, r.Rule)));
         Assert.All(outcome.Refused.Where((_, i) => i % 4 == 1), r => Assert.Equal("Tipo de documento", r.Field));
         Assert.All(outcome.Refused.Where((_, i) => i % 4 == 2), r => Assert.Equal("La fila tiene 2 columnas y los títulos son 6.", r.Rule));
@@ -75,7 +75,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         var csv = (await browser.GetAsync($"/jobs/{job}/errors.csv")).Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(101, csv.Length);
         Assert.Equal("\"Línea\";\"Campo\";\"Valor\";\"Regla\"", csv[0]);
-        Assert.StartsWith("\"401\";\"E-mail\";\"no es un correo\";", csv[4], StringComparison.Ordinal);
+        Assert.StartsWith("\"401\";\"E-mail\";\"no es 400\";", csv[4], StringComparison.Ordinal);
     }
 
     // Each row says who asked, through what, and in which batch.

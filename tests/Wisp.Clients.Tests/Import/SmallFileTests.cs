@@ -30,7 +30,7 @@ public sealed class SmallFileTests(ImportApp app)
     public async Task A02_the_encoding_can_be_overridden_and_unreadable_letters_are_never_stored()
     {
         var name = ClientsApp.Unique("Peñaloza");
-        var preview = await ImportApp.UploadAsync(app.Admin, Bytes.Of($"nombre;notas\n{name};Neuquén\nLuis {name[^3..]};x\n", "ibm850"));
+        var preview = await ImportApp.UploadAsync(app.Admin, Bytes.Of($"nombre;observaciones\n{name};Neuquén\nLuis {name[^3..]};x\n", "ibm850"));
 
         var wrong = await app.ImportAsync(await app.Admin.GetAsync($"{preview.Url.Split('?')[0]}?encoding=utf-8&separator=semicolon"));
         Assert.Equal(("done", 1L, 0L, 1L), wrong.Counts);

@@ -19,12 +19,12 @@ internal sealed class ArchivePlace(IDatabase<ZonesDb> database, PlanArchive plan
 
         Guid? target = Guid.TryParse(input.Target, out var chosen) ? chosen : null;
         await using var transaction = await database.BeginAsync(cancellationToken);
+        if (target is not null && !await HoldAsync(transaction, shape, id, target.Value, cancellationToken))
+            return new(nameof(input.Target), "target.gone");
         var archived = await transaction.Connection.Sql(
             $"update {shape.Table} set archived_at = $2 where id = $1 and archived_at is null and xmin = $3",
             id, clock.GetUtcNow(), input.Version.As(NpgsqlDbType.Xid)).RunAsync(cancellationToken);
         if (archived == 0) return Problem.Stale;
-        if (target is not null && !await HoldAsync(transaction, shape, target.Value, cancellationToken))
-            return new(nameof(input.Target), "target.gone");
 
         try
         {
@@ -50,11 +50,18 @@ internal sealed class ArchivePlace(IDatabase<ZonesDb> database, PlanArchive plan
         return Guid.TryParse(input.Target, out var id) && plan.Targets.Any(t => t.Id == id) ? null : new(nameof(input.Target), "target.gone");
     }
 
-    /// <summary>Keeps the target from being archived by somebody else before this commits.</summary>
+    /// <summary>
+    /// Keeps the target from being archived by somebody else before this commits. Both rows are locked in one order, so that two
+    /// places archived into each other wait instead of locking each other out.
+    /// </summary>
     private static async Task<bool> HoldAsync(
-        IWispTransaction transaction, PlaceShape shape, Guid target, CancellationToken cancellationToken) =>
-        await transaction.Connection.Sql(
-            $"select true from {shape.Table} where id = $1 and archived_at is null for update", target).ValueAsync<bool>(cancellationToken);
+        IWispTransaction transaction, PlaceShape shape, Guid from, Guid target, CancellationToken cancellationToken)
+    {
+        var live = await transaction.Connection.Sql(
+            $"select id from {shape.Table} where id in ($1, $2) and archived_at is null order by id for update", from, target)
+            .ListAsync(row => row.GetGuid(0), cancellationToken);
+        return live.Contains(target);
+    }
 
     private static async Task MoveChildrenAsync(
         IWispTransaction transaction, PlaceShape shape, Guid from, Guid? to, CancellationToken cancellationToken)

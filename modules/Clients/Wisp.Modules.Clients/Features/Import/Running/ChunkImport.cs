@@ -11,6 +11,8 @@ internal sealed record ChunkResult(int Created, int Unchanged, IReadOnlyList<Imp
 internal sealed class ChunkImport(
     IWispTransaction transaction, PlaceIds places, FileColumns columns, string digest, ImportArguments how, DateTimeOffset now)
 {
+    private int _unchanged;
+
     private NpgsqlConnection Connection => transaction.Connection;
 
     public async Task<ChunkResult> RunAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
@@ -18,23 +20,32 @@ internal sealed class ChunkImport(
         await places.FindAsync(rows.Where(IsGood), cancellationToken);
         foreach (var row in rows.Where(IsGood)) Place(row);
 
-        var known = await KnownClients.FindAsync(Connection, digest, [.. rows.Where(IsGood)], cancellationToken);
+        var fresh = await NewOnesAsync([.. rows.Where(IsGood)], cancellationToken);
+        var created = how.DryRun ? fresh.Count : await MakeAsync(fresh, cancellationToken);
+        return new(created, _unchanged, [.. rows.Where(r => r.Errors.Count > 0)]);
+    }
+
+    /// <summary>Compares the rows of known clients and answers the others.</summary>
+    private async Task<List<ImportRow>> NewOnesAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var known = await KnownClients.FindAsync(Connection, digest, rows, cancellationToken);
         var fresh = new List<ImportRow>();
-        var unchanged = 0;
-        foreach (var row in rows.Where(IsGood))
+        foreach (var row in rows)
             if (known.Of(row) is not { } client) fresh.Add(row);
             else if (Comparison.Difference(columns, row, client) is { } field) row.Errors.Add(Clash(row, client, known.IsSame(row), field));
-            else unchanged++;
-
-        var created = how.DryRun ? fresh.Count : await MakeAsync(fresh, cancellationToken);
-        return new(created, unchanged, [.. rows.Where(r => r.Errors.Count > 0)]);
+            else _unchanged++;
+        return fresh;
     }
 
     private async Task<int> MakeAsync(List<ImportRow> fresh, CancellationToken cancellationToken)
     {
         await places.MakeAsync(transaction, fresh, cancellationToken);
         foreach (var row in fresh) Place(row);
-        return await new SafeInsert(Connection, digest, now).RunAsync(fresh, cancellationToken);
+        var insert = new SafeInsert(Connection, digest, now);
+        if (await insert.TryAsync(fresh, cancellationToken) is null) return fresh.Count;
+
+        // Somebody made one of them since we looked, perhaps all of them in another import of the same file: look again.
+        return await insert.RunAsync(await NewOnesAsync(fresh, cancellationToken), cancellationToken);
     }
 
     private void Place(ImportRow row)

@@ -7,27 +7,36 @@ namespace Wisp.Modules.Clients.Features.Import.Running;
 /// <summary>Inserts rows; when the database refuses them, halves them until the one to blame stands alone, and goes on with the rest.</summary>
 internal sealed class SafeInsert(NpgsqlConnection connection, string digest, DateTimeOffset now)
 {
+    /// <returns>How many went in; the others bear their error.</returns>
     public async Task<int> RunAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
-        if (rows.Count == 0) return 0;
+        if (await TryAsync(rows, cancellationToken) is not { } refused) return rows.Count;
+        if (rows.Count == 1)
+        {
+            rows[0].Errors.Add(ErrorOf(rows[0], refused));
+            return 0;
+        }
+
+        var half = rows.Count / 2;
+        return await RunAsync([.. rows.Take(half)], cancellationToken) + await RunAsync([.. rows.Skip(half)], cancellationToken);
+    }
+
+    /// <summary>Inserts all of the rows or none.</summary>
+    /// <returns>Why none, or <c>null</c>.</returns>
+    public async Task<PostgresException?> TryAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0) return null;
         await connection.Sql("savepoint import_rows").RunAsync(cancellationToken);
         try
         {
             await ClientInsert.RunAsync(connection, digest, rows, now, cancellationToken);
             await connection.Sql("release savepoint import_rows").RunAsync(cancellationToken);
-            return rows.Count;
+            return null;
         }
         catch (PostgresException refused) when (refused.SqlState.StartsWith("23", StringComparison.Ordinal) || refused.SqlState.StartsWith("22", StringComparison.Ordinal))
         {
             await connection.Sql("rollback to savepoint import_rows; release savepoint import_rows").RunAsync(cancellationToken);
-            if (rows.Count == 1)
-            {
-                rows[0].Errors.Add(ErrorOf(rows[0], refused));
-                return 0;
-            }
-
-            var half = rows.Count / 2;
-            return await RunAsync([.. rows.Take(half)], cancellationToken) + await RunAsync([.. rows.Skip(half)], cancellationToken);
+            return refused;
         }
     }
 
