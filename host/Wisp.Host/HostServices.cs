@@ -76,6 +76,7 @@ internal static class HostServices
     {
         services.AddSingleton<LoadedContributions>();
         services.AddSingleton<Labels>();
+        services.AddSingleton<ModuleNames>();
         services.AddSingleton<ShellMenu>();
         services.AddSingleton<ShellHead>();
         services.Scan(scan => scan.FromAssemblyOf<HostScreens>()

@@ -15,8 +15,9 @@ internal sealed class PermissionClaims(RolePermissions roles, IHttpContextAccess
 
         // The page that reports a lost database must not ask it.
         var failing = http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null;
-        if ((failing ? roles.Last : await roles.AllAsync()) is not { } all) return principal;
-        var grants = identity.FindAll(OperatorClaims.Role).SelectMany(claim => all[Guid.Parse(claim.Value)]).Distinct();
+        var held = identity.FindAll(OperatorClaims.Role).Select(claim => Guid.Parse(claim.Value)).ToList();
+        if ((failing ? roles.Last : await roles.OfAsync(held)) is not { } all) return principal;
+        var grants = held.SelectMany(role => all[role]).Distinct();
         var added = new ClaimsIdentity(
             grants.Select(grant => new Claim(grant.Own ? OperatorClaims.OwnPermission : OperatorClaims.Permission, grant.Key)));
         var transformed = principal.Clone();

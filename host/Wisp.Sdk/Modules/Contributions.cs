@@ -73,6 +73,9 @@ public sealed record ModuleDatabase(string Schema, Type Context)
 /// <summary>What one module registered; read by the host and worker.</summary>
 public sealed class ModuleContributions
 {
+    /// <summary>What people call the module, or <c>null</c>: its id is shown.</summary>
+    public Label? Title { get; set; }
+
     /// <summary>Entries of the side menu.</summary>
     public IList<MenuEntry> Menu { get; } = [];
 

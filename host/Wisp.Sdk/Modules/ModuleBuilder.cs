@@ -37,6 +37,15 @@ public sealed class ModuleBuilder(string moduleId, ModuleProcess process, IServi
         return this;
     }
 
+    /// <summary>Names the module for people: on the pages of modules, roles and health.</summary>
+    /// <param name="title">The text shown.</param>
+    /// <returns>The same builder.</returns>
+    public ModuleBuilder Title(Label title)
+    {
+        Contributions.Title = title;
+        return this;
+    }
+
     /// <summary>Adds an entry to the side menu.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The same builder.</returns>

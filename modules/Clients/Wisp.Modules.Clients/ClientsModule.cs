@@ -8,6 +8,7 @@ public sealed class ClientsModule : WispModule
 {
     public override void Configure(ModuleBuilder module)
     {
+        module.Title(Label.Of<ClientsText>("list.title"));
         module.Database<ClientsDb>("clients")
             .Audit("client", subject: "id", ignored: ["phone_key", "phone_mobile_key", "created_at", "updated_at"])
             .Audit("seller", ignored: ["created_at", "updated_at"])

@@ -9,6 +9,7 @@ public sealed class ZonesModule : WispModule
 
     public override void Configure(ModuleBuilder module)
     {
+        module.Title(Label.Of<ZonesText>("menu"));
         module.Database<ZonesDb>("zones")
             .Audit("state").Audit("city").Audit("neighborhood").Audit("zone")
             .Publish("states_v1", "cities_v1", "neighborhoods_v1", "zones_v1");

@@ -9,10 +9,12 @@ internal static class AuthenticatorApp
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    public static string Code(string key)
+    /// <param name="key">The key, as shown below the picture.</param>
+    /// <param name="ahead">How many half minutes ahead the telephone's clock is.</param>
+    public static string Code(string key, int ahead = 0)
     {
         Span<byte> moment = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(moment, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(moment, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30 + ahead);
 #pragma warning disable CA5350 // The RFC says SHA-1.
         var hash = HMACSHA1.HashData(Bytes(key), moment);
 #pragma warning restore CA5350

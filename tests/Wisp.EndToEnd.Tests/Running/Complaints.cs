@@ -24,7 +24,7 @@ public sealed class Complaints
 
     public void AssertNone()
     {
-        lock (_all) Assert.Empty(_all);
+        lock (_all) Assert.True(_all.Count == 0, string.Join('\n', _all));
     }
 
     private void Add(IPage page, string text)

@@ -15,7 +15,7 @@ public sealed class ImportPages(IPage page)
     {
         await page.GotoAsync("/clients/import");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = content });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Subir y ver" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Así se lee el archivo" })).ToBeVisibleAsync();
+        await page.Locator("main form[enctype] button[type=submit]").ClickAsync();
+        await Expect(Encoding).ToBeVisibleAsync();
     }
 }

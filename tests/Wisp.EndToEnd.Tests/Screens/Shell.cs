@@ -16,6 +16,15 @@ public sealed class Shell(IPage page)
     /// <summary>The dialog that asks before something happens.</summary>
     public ILocator Dialog => page.Locator("#confirm-dialog[open]");
 
+    /// <summary>What opens the menu of one's own account.</summary>
+    public ILocator Account => page.Locator(".topbar details.menu").Last.Locator("summary");
+
+    public async Task SwitchLanguageAsync()
+    {
+        await Account.ClickAsync();
+        await page.Locator(".topbar .menu-list button[name=language]").ClickAsync();
+    }
+
     public async Task ConfirmAsync() => await Dialog.Locator("[data-dialog-ok]").ClickAsync();
 
     /// <summary>Finds as staff do: a slash, a few letters, Enter.</summary>
@@ -43,7 +52,7 @@ public sealed class Shell(IPage page)
     /// <summary>Leaves the account menu by its last entry.</summary>
     public async Task SignOutAsync()
     {
-        await page.Locator(".topbar details.menu").Last.Locator("summary").ClickAsync();
+        await Account.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Salir" }).ClickAsync();
         await page.WaitForURLAsync("**/sign-in");
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Wisp.Host.Features.Audit;
+using Wisp.Host.Features.Jobs;
 using Wisp.Host.Features.Operators;
 using Wisp.Host.Shell;
 using Wisp.Sdk;
@@ -9,8 +11,11 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [RequirePermission("audit.view")]
-public sealed class AuditModel(AuditReader reader, OperatorList operators, LoadedContributions loaded) : PageModel
+public sealed class AuditModel(AuditReader reader, OperatorList operators, JobReader jobs, LoadedContributions loaded, IStringLocalizer<HostText> text) : PageModel
 {
+    /// <summary>Fields of one change that show at once; a new client has seventeen.</summary>
+    public const int ShownFields = 4;
+
     [BindProperty(SupportsGet = true)]
     public AuditFilter Filter { get; set; } = new();
 
@@ -30,6 +35,13 @@ public sealed class AuditModel(AuditReader reader, OperatorList operators, Loade
         var page = await reader.ReadAsync(Filter, cancellationToken);
         Rows = [.. page.Take(AuditReader.PageSize)];
         Next = page.Count > AuditReader.PageSize ? Rows[^1].Id : null;
+    }
+
+    /// <summary>Through what, in the reader's words; a job by its kind.</summary>
+    public string Channel(string channel)
+    {
+        var word = text[$"channel.{channel}"];
+        return word.ResourceNotFound ? jobs.KindText(channel) : word.Value;
     }
 
     /// <summary>The same filter from another row on.</summary>

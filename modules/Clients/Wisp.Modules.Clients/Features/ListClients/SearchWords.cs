@@ -8,7 +8,7 @@ internal sealed record SearchWords(IReadOnlyList<string> Words)
     private const int MostWords = 8;
     private const int LongestText = 200;
 
-    /// <summary>The trigram index answers only words with three letters or digits in a row.</summary>
+    /// <summary>The trigram index knows three letters or digits in a row, blanks around a word being letters too.</summary>
     private const int IndexedLength = 3;
 
     public bool IsEmpty => Words.Count == 0;
@@ -31,13 +31,23 @@ internal sealed record SearchWords(IReadOnlyList<string> Words)
             : null;
     }
 
+    // Inside a word a sign ends what stands before it, which counts as one blank, and begins what follows, which counts as two.
     private static bool IsIndexed(string word)
     {
+        if (word.Length < IndexedLength) return false;
         var run = 0;
+        var begun = 0;
         foreach (var c in word)
         {
-            run = char.IsLetterOrDigit(c) ? run + 1 : 0;
-            if (run == IndexedLength) return true;
+            if (char.IsLetterOrDigit(c))
+            {
+                run++;
+                if (run + begun >= IndexedLength) return true;
+                continue;
+            }
+
+            if (run > 0 && run + begun + 1 >= IndexedLength) return true;
+            (run, begun) = (0, 2);
         }
 
         return false;

@@ -14,11 +14,16 @@ internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text, II
         ? Known($"field.{(line.Field == "national_identification_number" ? "Document" : Pascal(line.Field))}", line.Field)
         : $"{line.Table} · {line.Field}";
 
-    public string Channel(string channel) => Known($"channel.{channel}", channel);
+    public string Actor(string actor) => actor == Sdk.Actor.System.Name ? text["actor.system"] : actor;
+
+    /// <summary>A job's channel is its key, such as <c>clients.import</c>.</summary>
+    public string Channel(string channel) =>
+        Known($"channel.{channel}", channel.Contains('.', StringComparison.Ordinal) ? text["channel.job"] : channel);
 
     public async ValueTask<string?> ValueAsync(string field, string? value) => (field, value) switch
     {
         (_, null) => null,
+        ("country", _) => CountryName.Of(value),
         ("kind_person", _) => Known($"kind.{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(value)}", value),
         ("status", _) => Known($"status.{value}", value),
         ("document_type", _) => Known($"document.{value}", value),

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Wisp.EndToEnd.Tests.Everywhere;
+
+/// <summary>Something to see on every page, made once through the pages themselves.</summary>
+internal static partial class FilledSite
+{
+    private static IReadOnlyDictionary<string, string>? _ids;
+
+    /// <summary>A place's address on this site; the operator must be an administrator who reads Spanish the first time.</summary>
+    public static async Task<string> UrlAsync(Walk walk, string url)
+    {
+        _ids ??= await FillAsync(walk);
+        // A file is its uploader's own.
+        if (url.Contains("{file}", StringComparison.Ordinal))
+        {
+            await UploadAsync(walk);
+            return new Uri(walk.Page.Url).PathAndQuery;
+        }
+
+        return Placeholder().Replace(url, name => _ids[name.Groups[1].Value]);
+    }
+
+    private static async Task<Dictionary<string, string>> FillAsync(Walk walk)
+    {
+        var database = walk.Site.Database;
+        await Seeds.ClientsAsync(database, "Vecina", 25);
+        var import = await UploadAsync(walk);
+        await import.Import.ClickAsync();
+        await walk.Shell.ConfirmAsync();
+        await Expect(walk.Page.Locator("#progress .state")).ToHaveTextAsync("Terminado con errores", new() { Timeout = 40_000 });
+        return new Dictionary<string, string>
+        {
+            ["job"] = new Uri(walk.Page.Url).Segments[^1],
+            ["client"] = await IdAsync("select id from clients.client where name = 'Llena López'"),
+            ["gone"] = await IdAsync(
+                """
+                insert into clients.client (name, country, status, deactivated_at, deactivated_by, deactivation_reason, created_at, updated_at)
+                values ('Ida Ibáñez', 'UY', 'deactivated', now(), 'ana@wisp.example', 'Se mudó', now(), now()) returning id
+                """),
+            ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
+            ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
+            ["role"] = await IdAsync("select id from host.role where name = 'sales'"),
+        };
+
+        async Task<string> IdAsync(string sql) => (await database.ValueAsync<Guid>(sql)).ToString();
+    }
+
+    private static async Task<ImportPages> UploadAsync(Walk walk)
+    {
+        var import = new ImportPages(walk.Page);
+        await import.UploadAsync("lleno.csv", Encoding.UTF8.GetBytes("Nombre,E-mail,Zona\nLlena López,llena@correo.example,Llena\nMala Fila,no es\n"));
+        return import;
+    }
+
+    [GeneratedRegex("{(.*?)}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,47 @@
+namespace Wisp.EndToEnd.Tests.Everywhere;
+
+/// <summary>A page that an administrator can open.</summary>
+/// <param name="Url">Where; <c>{client}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c> and <c>{file}</c> stand for ids.</param>
+/// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
+/// <param name="English">The same in English.</param>
+public sealed record Place(string Url, string Spanish, string English)
+{
+    public static IReadOnlyList<Place> All { get; } =
+    [
+        new("/", "Trabajos en curso", "Jobs under way"),
+        new("/clients", "Crear nuevo cliente", "Create new client"),
+        new("/clients?q=nadie-tiene-esto", "Probá con menos letras", "Try fewer letters"),
+        new("/clients?sel={client}", "Última modificación", "Last change"),
+        new("/clients/{client}", "Ubicación", "Location"),
+        new("/clients/{client}/edit", "Datos personales", "Personal data"),
+        new("/clients/{client}/history", "Antes", "Before"),
+        new("/clients/{client}/deactivate", "No se borra nada", "Nothing is deleted"),
+        new("/clients/{gone}/reactivate", "Vuelve a la lista", "returns to the list"),
+        new("/clients/new", "Tipo de persona", "Kind of person"),
+        new("/clients/import", "Subí un CSV", "Upload a CSV"),
+        new("/clients/import/{file}", "Así se lee el archivo", "how the file reads"),
+        new("/zones", "Agrupan clientes", "They group clients"),
+        new("/zones/cities", "Ciudades", "Cities"),
+        new("/zones/neighborhoods", "Barrios", "Neighbourhoods"),
+        new("/zones/states", "Provincias", "States"),
+        new("/zones/zones/edit", "Nueva zona", "New zone"),
+        new("/zones/zones/edit/{zone}", "Editar la zona", "Edit zone"),
+        new("/zones/zones/archive/{zone}", "Deja de ofrecerse", "no longer offered"),
+        new("/settings/isp", "Zona horaria", "Time zone"),
+        new("/operators", "Último ingreso", "Last sign-in"),
+        new("/operators/new", "clave de un uso", "one-time password"),
+        new("/operators/{operator}", "Nueva clave de un uso", "New one-time password"),
+        new("/roles", "Administración general", "Administrator"),
+        new("/roles/new", "Lo propio", "Own"),
+        new("/roles/{role}", "Lo propio", "Own"),
+        new("/modules", "Cada módulo, su versión", "Each module"),
+        new("/jobs", "Pidió", "Asked by"),
+        new("/jobs/{job}", "Terminado con errores", "Done with errors"),
+        new("/audit", "Limpiar filtros", "Clear filters"),
+        new("/system/health", "Última señal", "Last seen"),
+        new("/account", "Sesiones abiertas", "Open sessions"),
+        new("/account/password", "Repetí la contraseña nueva", "Repeat the new password"),
+        new("/account/two-factor", "quien robe la contraseña no entra", "steals the password"),
+        new("/no-such-page", "No encontramos esta página", "cannot find this page"),
+    ];
+}
