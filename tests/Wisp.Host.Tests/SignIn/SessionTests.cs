@@ -138,11 +138,11 @@ public sealed class SessionTests(OwnHost host) : IClassFixture<OwnHost>
         {
             ("otra clave larga 22", NewPassword, NewPassword, "La contraseña no es esa."),
             (account.Password, account.Password, account.Password, "La contraseña nueva tiene que ser otra."),
-            (account.Password, "corta", "corta", "Es corta: van al menos 12 letras."),
-            (account.Password, "aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa", "Usá al menos 5 letras distintas."),
+            (account.Password, "corta", "corta", "Es corta: van al menos 12 caracteres."),
+            (account.Password, "aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa", "Usá al menos 5 caracteres distintos."),
             (account.Password, account.Email, account.Email, "No uses tu nombre ni tu correo."),
             (account.Password, NewPassword, NewPassword + "x", "Las dos contraseñas nuevas no coinciden."),
-            (account.Password, new string('x', 120) + "abcdefghi", new string('x', 120) + "abcdefghi", "Como mucho 128 letras."),
+            (account.Password, new string('x', 120) + "abcdefghi", new string('x', 120) + "abcdefghi", "Como mucho 128 caracteres."),
         })
         {
             var answer = await browser.SubmitAsync(
