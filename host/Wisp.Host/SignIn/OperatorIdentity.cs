@@ -29,6 +29,7 @@ internal static class OperatorIdentity
         services.AddScoped<ISecurityStampValidator, OperatorSessionValidator>();
         services.AddSingleton<OperatorSessions>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<DecoyPassword>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<SecurityStampValidatorOptions>(options =>
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Wisp.Testing;
 
 namespace Wisp.Host.Tests.Work;
 
@@ -22,9 +23,12 @@ public sealed class NonsenseTests(SharedHost host)
     [Trait("case", "I14")]
     public async Task No_page_breaks_over_what_stands_in_its_url()
     {
-        foreach (var route in host.Routes.Where(route => route.Answers("GET")))
+        var routes = host.Routes.Where(route => route.Answers("GET")).ToList();
+        for (var i = 0; i < routes.Count; i++)
         {
-            foreach (var value in Values)
+            var route = routes[i];
+            // Each page gets some of them, and each of them some pages; every pair in the long run.
+            foreach (var value in Values.Where((_, at) => Places.Deep || (at + i) % 4 == 0))
             {
                 var query = string.Join('&', Names.Where(name => name != "handler").Select(name => $"{name}={Uri.EscapeDataString(value)}"));
                 var answer = await host.Admin.GetAsync($"{route.Url}?{query}");

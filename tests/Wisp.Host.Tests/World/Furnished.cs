@@ -57,6 +57,7 @@ public sealed class Furnished
         ("files", "id") => $"{File}",
         ("jobs", "id") => $"{DoneJob}",
         ("error", "code") => "404",
+        ("Good", _) => $"{Client}",
         _ => throw new InvalidOperationException($"Say what stands for {{{parameter}}} in URLs that begin with /{firstSegment}."),
     };
 

@@ -16,18 +16,15 @@ public enum SignInAnswer
 /// <summary>E-mail and password. Known, unknown, disabled and locked accounts take the same time and get the same answer.</summary>
 [Feature]
 public sealed class PasswordStep(
-    UserManager<Operator> users, OperatorSignIn signIn, IPasswordHasher<Operator> hasher, SignInThrottle throttle)
+    UserManager<Operator> users, OperatorSignIn signIn, DecoyPassword decoy, SignInThrottle throttle)
 {
-    private static string? _decoy;
-
     public async Task<SignInAnswer> TryAsync(string email, string password)
     {
         if (email.Length is 0 or > 256 || email.Any(char.IsControl) || password.Length is 0 or > 256 || !throttle.Allows(email)) return SignInAnswer.Refused;
         var user = await users.FindByEmailAsync(email.Trim());
         if (user is null or { Disabled: true } || await users.IsLockedOutAsync(user))
         {
-            _decoy ??= hasher.HashPassword(new Operator(), OneTimePassword.New());
-            hasher.VerifyHashedPassword(new Operator(), _decoy, password);
+            decoy.Verify(password);
             return SignInAnswer.Refused;
         }
 
