@@ -34,7 +34,6 @@ public sealed class Shell(IPage page)
         await Expect(page.Locator("#global-search")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(text);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/clients?**");
     }
 
     /// <summary>Presses Tab until the element has the focus.</summary>
