@@ -26,7 +26,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         // Dry run: the same numbers, and nothing is written.
         var tried = await app.ImportAsync(file, dryRun: true);
         Assert.Equal(("done", 9_900L, 0L, 100L), tried.Counts);
-        Assert.Equal("Prueba, no se guardó nada: 9900 se crearían, 0 quedarían sin cambios, 100 tienen errores.", tried.Message);
+        Assert.Equal("Prueba, no se guardó nada: 9.900 se crearían, 0 quedarían sin cambios, 100 tienen errores.", tried.Message);
         foreach (var table in new[] { "clients.client", "clients.import_origin", "zones.zone", "zones.city", Audited }) Assert.Equal(0, await app.CountAsync(table));
 
         // As an operator without other rights; the web answers meanwhile.
@@ -63,7 +63,7 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         var rows = await app.CountAsync(Audited);
         var again = await app.ImportAsync(file);
         Assert.Equal(("done", 0L, 9_900L, 100L), again.Counts);
-        Assert.Equal("0 creados, 9900 sin cambios, 100 con errores.", again.Message);
+        Assert.Equal("0 creados, 9.900 sin cambios, 100 con errores.", again.Message);
         Assert.Equal((9_900, rows), (await app.CountAsync(), await app.CountAsync(Audited)));
     }
 
