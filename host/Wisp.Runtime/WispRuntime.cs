@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Wisp.ModuleHost;
 using Wisp.Runtime.Access;
 using Wisp.Runtime.Database;
@@ -79,15 +78,8 @@ public static class WispRuntime
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(process == ModuleProcess.Tool ? LogLevel.Warning : LogLevel.Information));
         var check = new DatabaseCheck(options);
-        try
-        {
-            if (process != ModuleProcess.Tool) RequireHost(check, builtIn);
-            return Load(services, options, process, pages, builtIn, check, loggers.CreateLogger("Wisp.Modules"));
-        }
-        catch (NpgsqlException e)
-        {
-            throw new ModuleStartException($"Wisp cannot start: the database does not answer: {e.Message}");
-        }
+        if (process != ModuleProcess.Tool) RequireHost(check, builtIn);
+        return Load(services, options, process, pages, builtIn, check, loggers.CreateLogger("Wisp.Modules"));
     }
 
     private static void RequireHost(DatabaseCheck check, ModuleContributions builtIn)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using Wisp.ModuleHost;
 using Wisp.Runtime.Database;
@@ -47,7 +48,7 @@ public sealed class DatabaseCheck(WispOptions options)
         {
             connection.Open();
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException or SocketException)
         {
             throw new ModuleStartException($"Wisp cannot start: the database does not answer at {connection.DataSource}: {e.GetBaseException().Message}");
         }

@@ -117,12 +117,14 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Equal($"Wisp cannot start: role {_prefix}_host is missing: run ./wisp migrate", refused.Message);
     }
 
-    [Fact]
-    public void Nothing_starts_without_a_database_and_says_so_in_a_sentence()
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("nowhere.invalid")]
+    public void Nothing_starts_without_a_database_and_says_so_in_a_sentence(string host)
     {
-        var refused = Assert.Throws<ModuleStartException>(() => RuntimeProcess.Start(Database, ("Wisp:Database", "Host=127.0.0.1;Port=1;Username=x;Database=x")));
+        var refused = Assert.Throws<ModuleStartException>(() => RuntimeProcess.Start(Database, ("Wisp:Database", $"Host={host};Port=1;Username=x;Database=x")));
 
-        Assert.StartsWith("Wisp cannot start: the database does not answer: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Wisp cannot start: the database does not answer at tcp://{host}:1: ", refused.Message, StringComparison.Ordinal);
     }
 
     private async Task<string> RightsAsync() => (await Database.ValueAsync<string>(
