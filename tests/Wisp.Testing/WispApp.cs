@@ -74,6 +74,7 @@ public sealed class WispApp : WebApplicationFactory<Program>
         builder.UseSetting("Wisp:PoolSize", "8");
         builder.UseSetting("WISP_MASTER_KEY", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
         // All browsers of a test come from one address.
         builder.UseSetting("Wisp:SignInsPerAddress", "10000");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
