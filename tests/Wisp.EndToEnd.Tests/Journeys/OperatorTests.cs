@@ -39,7 +39,7 @@ public sealed class OperatorTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Configurar" }).ClickAsync();
         var key = await page.Locator("#key").InnerTextAsync();
         await Expect(page.GetByAltText("Código QR")).ToHaveJSPropertyAsync("complete", true);
-        await page.Locator("#Code").FillAsync(AuthenticatorApp.Code(key));
+        await page.Locator("#Code").FillAsync(AuthenticatorApp.Code(key, TimeProvider.System.GetUtcNow()));
         await page.GetByRole(AriaRole.Button, new() { Name = "Activar" }).ClickAsync();
         await Expect(page.Locator("#codes")).ToBeVisibleAsync();
         Assert.Equal(10, (await page.Locator("#codes").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -50,7 +50,7 @@ public sealed class OperatorTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Ingresar" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Ese código no sirve");
         // The code that turned it on is spent.
-        await page.Locator("#Code").FillAsync(AuthenticatorApp.Code(key, ahead: 1));
+        await page.Locator("#Code").FillAsync(AuthenticatorApp.Code(key, TimeProvider.System.GetUtcNow(), stepsAhead: 1));
         await page.GetByRole(AriaRole.Button, new() { Name = "Ingresar" }).ClickAsync();
         await Expect(walk.Shell.Main).ToBeVisibleAsync();
     });

@@ -28,7 +28,7 @@ public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IA
         Assert.Contains("no-store", picture.Headers["Cache-Control"], StringComparison.Ordinal);
 
         var page = await browser.GetAsync("/account/two-factor");
-        var unproved = await browser.SubmitAsync(page, "main form", ("Code", Totp.Code(key, _app.Clock.GetUtcNow(), stepsAhead: 5)));
+        var unproved = await browser.SubmitAsync(page, "main form", ("Code", AuthenticatorApp.Code(key, _app.Clock.GetUtcNow(), stepsAhead: 5)));
         Assert.Contains("Ese código no coincide.", unproved.Text, StringComparison.Ordinal);
         Assert.Equal("/", (await FirstStepAsync(_app.NewBrowser())).Location);
 
@@ -55,7 +55,7 @@ public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IA
     {
         var (key, _) = await TurnOnAsync();
         _app.Clock.Advance(Step);
-        var code = Totp.Code(key, _app.Clock.GetUtcNow());
+        var code = AuthenticatorApp.Code(key, _app.Clock.GetUtcNow());
 
         using var first = _app.NewBrowser();
         Assert.Equal("/", (await SecondStepAsync(first, code)).Location);
@@ -65,11 +65,11 @@ public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IA
         var replayed = await SecondStepAsync(second, code);
         Assert.Equal((HttpStatusCode.OK, "Ese código no sirve, o hubo demasiados intentos. Probá con el próximo."), (replayed.Status, replayed.Texts("[role=alert]")[0]));
         using var third = _app.NewBrowser();
-        Assert.Null((await SecondStepAsync(third, Totp.Code(key, _app.Clock.GetUtcNow(), stepsAhead: -1))).Location);
+        Assert.Null((await SecondStepAsync(third, AuthenticatorApp.Code(key, _app.Clock.GetUtcNow(), stepsAhead: -1))).Location);
 
         _app.Clock.Advance(Step);
         using var fourth = _app.NewBrowser();
-        Assert.Equal("/", (await SecondStepAsync(fourth, Totp.Code(key, _app.Clock.GetUtcNow()))).Location);
+        Assert.Equal("/", (await SecondStepAsync(fourth, AuthenticatorApp.Code(key, _app.Clock.GetUtcNow()))).Location);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IA
     {
         var (key, _) = await TurnOnAsync();
         _app.Clock.Advance(Step);
-        var code = Totp.Code(key, _app.Clock.GetUtcNow());
+        var code = AuthenticatorApp.Code(key, _app.Clock.GetUtcNow());
         var pages = new List<(Browser Browser, Page Page)>();
         for (var i = 0; i < 4; i++)
         {
@@ -117,7 +117,7 @@ public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IA
         using var browser = _app.NewBrowser();
         await FirstStepAsync(browser);
         var page = await browser.GetAsync("/sign-in/code");
-        var right = Totp.Code(key, _app.Clock.GetUtcNow());
+        var right = AuthenticatorApp.Code(key, _app.Clock.GetUtcNow());
         var wrong = right == "000000" ? "111111" : "000000";
         for (var i = 0; i < 5; i++) await browser.SubmitAsync(page, "form[method=post]", ("Code", i % 2 == 0 ? wrong : "AAAAA-AAAAA"));
 
@@ -163,7 +163,7 @@ public sealed class SecondFactorTests(OwnHost host) : IClassFixture<OwnHost>, IA
     private async Task<string[]> ProveAsync(Browser browser, string key)
     {
         var page = await browser.GetAsync("/account/two-factor");
-        var shown = await browser.SubmitAsync(page, "main form", ("Code", Totp.Code(key, _app.Clock.GetUtcNow())));
+        var shown = await browser.SubmitAsync(page, "main form", ("Code", AuthenticatorApp.Code(key, _app.Clock.GetUtcNow())));
         return shown.Texts("#codes").Single().Split(' ');
     }
 

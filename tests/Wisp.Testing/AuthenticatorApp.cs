@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Wisp.Host.Tests;
+namespace Wisp.Testing;
 
 /// <summary>An authenticator app (RFC 6238), written here from the standard.</summary>
-internal static class Totp
+public static class AuthenticatorApp
 {
     public static string Code(string base32Key, DateTimeOffset at, int stepsAhead = 0)
     {
