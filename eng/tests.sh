@@ -81,6 +81,7 @@ run_each_test_project() { # FILTER
 # Its output goes through a file: whatever a test leaves running cannot hold our pipe open.
 run_test_project() { # PROGRAM TRX FILTER
   local code=0 log=${2%.trx}.log hang=10m; [[ -z ${WISP_DEEP:-} ]] || hang=60m
+  : >"$log" # the viewer must find it
   setsid dotnet test "$1" --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=$2" --results-directory "${2%/*}" \
     --blame-hang-timeout $hang --blame-hang-dump-type none ${3:+--filter "$3"} </dev/null >"$log" 2>&1 8>&- 9>&- &
   test_pid=$!
