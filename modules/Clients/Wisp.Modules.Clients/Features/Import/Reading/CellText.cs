@@ -10,5 +10,5 @@ internal static class CellText
     }
 
     private static bool StartsFormula(ReadOnlySpan<char> cell) =>
-        cell[0] is '\t' or '\r' || (cell.TrimStart() is { IsEmpty: false } text && text[0] is '=' or '+' or '-' or '@');
+        cell[0] is '\t' or '\r' || (cell.TrimStart() is { IsEmpty: false } text && text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠');
 }
