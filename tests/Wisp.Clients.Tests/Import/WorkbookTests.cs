@@ -26,7 +26,7 @@ public sealed class WorkbookTests(ImportApp app)
 
         var outcome = await app.ImportAsync(preview);
         Assert.Equal(("done", 2L, 0L, 1L), outcome.Counts);
-        Assert.Equal((5, "Nombre", "Falta el nombre."), (outcome.Refused[0].Line, outcome.Refused[0].Field, outcome.Refused[0].Rule));
+        Assert.Equal((5, "Nombre", "#N/A", "La fórmula de la celda dio un error: escribí el valor."), (outcome.Refused[0].Line, outcome.Refused[0].Field, outcome.Refused[0].Value, outcome.Refused[0].Rule));
         Assert.Equal("20123456|09/03/2026|0700|-34.9011", await app.OfAsync<string>($"Ana {tag}", "concat_ws('|', national_identification_number, details, zip_code, ext.st_y(location))"));
         Assert.Equal("20.123.457|Sí|0701", await app.OfAsync<string>($"Luz {tag}", "concat_ws('|', national_identification_number, details, zip_code)"));
 

@@ -23,7 +23,9 @@ public sealed class WorkbookTests
         { new Xlsx.Shown(1234567, "00000000"), "01234567" },
         { new Xlsx.Shown(3454123456, "0000-000000"), "3454-123456" },
         { new Xlsx.Shown(1234.5, "#,##0.00"), "1234.5" },
-        { new Xlsx.Failed("#N/A"), "" },
+        { new Xlsx.Failed("#N/A"), "#N/A" },
+        { "uno_x000D_\ndos", "uno\r\ndos" },
+        { new Xlsx.Shown(1.5, "[h]:mm"), "36:00" },
         { 0, "0" },
         { null, "" },
     };
@@ -63,10 +65,10 @@ public sealed class WorkbookTests
     [Fact]
     public async Task What_unfolds_to_more_than_the_memory_may_hold_is_refused()
     {
-        Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/sharedStrings.xml", "<si><t>a</t></si>", 5_000_000)));
+        Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/sharedStrings.xml", string.Concat(Enumerable.Repeat("<si><t>a</t></si>", 10_000)), 500)));
         Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/worksheets/sheet9.xml", new string('x', 1000), 1_100)));
-        Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/worksheets/sheet9.xml", "<c r=\"A1\"><v>123456789</v></c>", 40_000_000)));
-        Assert.Null(await RefusalOfAsync(file => Add(file, "xl/media/picture.xml", "<a/>", 20_000_000)));
+        Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/worksheets/sheet9.xml", new string('<', 1 << 20), 1_025)));
+        Assert.Null(await RefusalOfAsync(file => Add(file, "xl/media/picture.xml", string.Concat(Enumerable.Repeat("<a/>", 10_000)), 2_000)));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ExcelDataReader;
 
 namespace Wisp.Modules.Clients.Features.Import.Reading.Workbooks;
 
@@ -10,15 +9,17 @@ internal static partial class SheetCell
     // Above this a number is no decimal any more.
     private const double Largest = 1e28;
 
-    public static string Text(IExcelDataReader reader, int column) => reader.GetValue(column) switch
+    /// <param name="value">What the cell holds.</param>
+    /// <param name="format">How it shows a number; <c>null</c> as it is.</param>
+    public static string Text(object? value, string? format) => value switch
     {
         null => "",
         string text => text,
         bool yes => yes ? "Sí" : "No",
         DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("dd'/'MM'/'yyyy HH':'mm", CultureInfo.InvariantCulture),
-        TimeSpan span => span.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
-        IConvertible number => Number(number.ToDouble(CultureInfo.InvariantCulture), reader.GetNumberFormatString(column)),
+        TimeSpan span => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours:00}:{Math.Abs(span.Minutes):00}"),
+        IConvertible number => Number(number.ToDouble(CultureInfo.InvariantCulture), format),
         var other => other.ToString() ?? "",
     };
 

@@ -1,13 +1,9 @@
-using ExcelDataReader;
-
 namespace Wisp.Modules.Clients.Features.Import.Reading.Workbooks;
 
 /// <summary>The rows of a sheet; each is as wide as the headings, wider where it has more.</summary>
-internal sealed class SheetRows(Workbook workbook, IExcelDataReader reader) : IFileRows
+internal sealed class SheetRows(Workbook workbook, IEnumerable<(int Line, string[] Cells)> rows) : IFileRows
 {
-    /// <summary>What stands further right was never meant as data; one more than the headings that a file may have.</summary>
-    public const int MostColumns = FileColumns.Most + 1;
-
+    private readonly IEnumerator<(int Line, string[] Cells)> _rows = rows.GetEnumerator();
     private int _width;
 
     public int Line { get; private set; }
@@ -20,32 +16,26 @@ internal sealed class SheetRows(Workbook workbook, IExcelDataReader reader) : IF
 
     public ValueTask<bool> NextAsync() => ValueTask.FromResult(Workbook.Guarded(Next));
 
-    public void Dispose() => workbook.Dispose();
+    public void Dispose()
+    {
+        _rows.Dispose();
+        workbook.Dispose();
+    }
 
     private bool Next()
     {
-        while (reader.Read())
+        while (_rows.MoveNext())
         {
-            var cells = Read();
+            var (line, cells) = _rows.Current;
+            var filled = Array.FindLastIndex(cells, cell => cell.Length > 0) + 1;
             if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace)) continue;
-            Line = reader.Depth + 1;
-            Cells = cells;
-            if (++Number == 0) _width = cells.Length;
+            if (++Number == 0) _width = filled;
+            Array.Resize(ref cells, Math.Max(filled, _width));
+            for (var i = 0; i < cells.Length; i++) cells[i] ??= "";
+            (Line, Cells) = (line, cells);
             return true;
         }
 
         return false;
-    }
-
-    private string[] Read()
-    {
-        var cells = new string[Math.Min(reader.FieldCount, MostColumns)];
-        var filled = 0;
-        for (var i = 0; i < cells.Length; i++)
-            if ((cells[i] = SheetCell.Text(reader, i)).Length > 0) filled = i + 1;
-        var width = Math.Max(filled, _width);
-        if (width < cells.Length) return cells[..width];
-        Array.Resize(ref cells, width);
-        return cells;
     }
 }

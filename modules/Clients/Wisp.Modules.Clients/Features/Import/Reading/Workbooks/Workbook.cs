@@ -1,19 +1,15 @@
-using System.Text;
-using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
 namespace Wisp.Modules.Clients.Features.Import.Reading.Workbooks;
 
-/// <summary>An XLSX, XLSB or XLS file. Its sheets are read forward; what stays in memory is the table of its distinct texts.</summary>
-internal sealed class Workbook : IDisposable
+/// <summary>A sheet by its place in the workbook.</summary>
+internal sealed record Sheet(int Index, string Name);
+
+/// <summary>A file of sheets, which are read forward.</summary>
+internal abstract class Workbook : IDisposable
 {
-    private readonly FileStream _copy;
-    private readonly IExcelDataReader _reader;
-
-    // Old workbooks name the Windows code page of their texts.
-    static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
-    private Workbook(FileStream copy, IExcelDataReader reader) => (_copy, _reader) = (copy, reader);
+    /// <summary>What stands further right was never meant as data; one more than the headings that a file may have.</summary>
+    public const int MostColumns = FileColumns.Most + 1;
 
     /// <exception cref="UnreadableFileException">It is damaged, has a password, is too large, or is no workbook.</exception>
     public static async Task<Workbook> OpenAsync(Stream content, CancellationToken cancellationToken)
@@ -21,9 +17,9 @@ internal sealed class Workbook : IDisposable
         var copy = await TemporaryFile.OfAsync(content, cancellationToken);
         try
         {
-            if (WorkbookLimits.Check(copy) is { } refusal) throw new UnreadableFileException(refusal);
+            if (WorkbookLimits.Check(copy, out var isXml) is { } refusal) throw new UnreadableFileException(refusal);
             copy.Position = 0;
-            return new(copy, Guarded(() => ExcelReaderFactory.CreateReader(copy, new ExcelReaderConfiguration { LeaveOpen = true })));
+            return Guarded<Workbook>(() => isXml ? new XmlWorkbook(copy) : new OldWorkbook(copy));
         }
         catch
         {
@@ -33,35 +29,14 @@ internal sealed class Workbook : IDisposable
     }
 
     /// <summary>The sheets that a person sees and that have something in them.</summary>
-    public IReadOnlyList<Sheet> Sheets() => Guarded(() =>
-    {
-        var found = new List<Sheet>();
-        var index = 0;
-        do
-        {
-            if (_reader.VisibleState == "visible" && HasRows()) found.Add(new(index, _reader.Name));
-            index++;
-        }
-        while (_reader.NextResult());
-        return found;
-    });
+    public abstract IReadOnlyList<Sheet> Sheets();
 
-    /// <summary>Begins to read a sheet; the one read before ends.</summary>
-    public SheetRows Rows(int sheet) => Guarded(() =>
-    {
-        _reader.Reset();
-        for (var i = 0; i < sheet; i++)
-            if (!_reader.NextResult()) throw new UnreadableFileException(new("refusal.workbook-broken"));
-        return new SheetRows(this, _reader);
-    });
+    /// <summary>Begins to read a sheet; the workbook is closed with its rows.</summary>
+    public abstract IFileRows Rows(int sheet);
 
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _copy.Dispose();
-    }
+    public abstract void Dispose();
 
-    /// <summary>Whatever a damaged workbook makes the reader throw is one thing to its owner.</summary>
+    /// <summary>Whatever a damaged workbook makes a reader throw is one thing to its owner.</summary>
     public static T Guarded<T>(Func<T> read)
     {
         try
@@ -77,15 +52,4 @@ internal sealed class Workbook : IDisposable
             throw new UnreadableFileException(new("refusal.workbook-broken"), broken);
         }
     }
-
-    private bool HasRows()
-    {
-        while (_reader.Read())
-            for (var i = 0; i < Math.Min(_reader.FieldCount, SheetRows.MostColumns); i++)
-                if (!string.IsNullOrWhiteSpace(SheetCell.Text(_reader, i))) return true;
-        return false;
-    }
 }
-
-/// <summary>A sheet by its place in the workbook.</summary>
-internal sealed record Sheet(int Index, string Name);

@@ -22,18 +22,22 @@ internal static class WorkbookLimits
     /// <summary>Of an old workbook, which cannot have more than 65,536 rows.</summary>
     private const long OldLimit = 64 * Megabyte;
 
-    public static Refusal? Check(Stream file)
+    /// <param name="file">The workbook.</param>
+    /// <param name="isXml">Whether it is an XLSX.</param>
+    public static Refusal? Check(Stream file, out bool isXml)
     {
         Span<byte> start = stackalloc byte[2];
+        isXml = false;
         if (file.ReadAtLeast(start, 2, throwOnEndOfStream: false) < 2 || !start.SequenceEqual("PK"u8))
             return file.Length > OldLimit ? new("refusal.workbook-large") : null;
         file.Position = 0;
-        return Workbook.Guarded(() => CheckParts(file));
+        using var archive = Workbook.Guarded(() => new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true));
+        isXml = archive.GetEntry("xl/workbook.xml") is not null;
+        return Workbook.Guarded(() => CheckParts(archive));
     }
 
-    private static Refusal? CheckParts(Stream file)
+    private static Refusal? CheckParts(ZipArchive archive)
     {
-        using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         if (archive.Entries.Any(entry => entry.FullName == "mimetype")) return new("refusal.ods");
         if (!archive.Entries.Any(entry => entry.FullName is "xl/workbook.xml" or "xl/workbook.bin")) return new("refusal.zip");
         var held = HeldLimit;
