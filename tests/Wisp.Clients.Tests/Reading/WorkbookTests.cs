@@ -67,7 +67,7 @@ public sealed class WorkbookTests
     {
         Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/sharedStrings.xml", string.Concat(Enumerable.Repeat("<si><t>a</t></si>", 10_000)), 500)));
         Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/worksheets/sheet9.xml", new string('x', 1000), 1_100)));
-        Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/worksheets/sheet9.xml", new string('<', 1 << 20), 1_025)));
+        if (Places.Deep) Assert.Equal("refusal.workbook-large", await RefusalOfAsync(file => Add(file, "xl/worksheets/sheet9.xml", new string('<', 1 << 20), 1_025)));
         Assert.Null(await RefusalOfAsync(file => Add(file, "xl/media/picture.xml", string.Concat(Enumerable.Repeat("<a/>", 10_000)), 2_000)));
     }
 
