@@ -11,6 +11,9 @@ const read = value => {
 const text = degrees => degrees.toFixed(decimals).replace(/\.?0+$/, "").replace(/^-0$/, "0");
 const write = corners => corners.map(({ lat, lng }) => `${text(lng)} ${text(lat)}`).join(",");
 
+// A corner has no name that would tell it from the others; the keyboard's way is what the map shows.
+L.Marker.mergeOptions({ keyboard: false });
+
 export const show = (element, config) => {
   const { texts } = config, map = openMap(element, config);
   const input = field(element, element.dataset.mapArea);

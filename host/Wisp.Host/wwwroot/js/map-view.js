@@ -40,24 +40,50 @@ export const openMap = (element, config) => {
   return map;
 };
 
-// The grid lies below the pictures too: where one does not arrive, the grid is seen.
 const ground = (map, { tiles, subdomains, attribution, decimal }) => {
+  // The grid lies below the pictures too: where one does not arrive, the grid is seen.
+  graticule(tiles ? null : decimal).addTo(map);
+  if (!tiles) return;
+  // The pages' own policy names no referrer, and public tile servers refuse who does not say where from.
+  L.tileLayer(tiles, { subdomains, maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin" }).addTo(map);
+  if (attribution) L.control.attribution({ prefix: false }).addTo(map).addAttribution(make("span", "", attribution).innerHTML);
+};
+
+// Meridians and parallels at round degrees, with their numbers where they cross.
+const graticule = decimal => {
   const grid = new L.GridLayer();
   grid.createTile = at => {
-    const tile = make("div", "map-grid"), corner = map.unproject(at.scaleBy(grid.getTileSize()), at.z);
-    const digits = Math.max(0, Math.ceil(at.z / 3) - 1);
-    const text = [corner.lat, corner.lng].map(n => n.toFixed(digits).replace("-", "−").replace(".", decimal)).join("  ");
-    if (!tiles) tile.append(make("span", "", text));
+    const tile = make("div", "map-grid"), size = grid.getTileSize().x, map = grid._map;
     tile.setAttribute("aria-hidden", "true");
+    const step = roundStep(360 / 2 ** at.z), digits = Math.max(0, -Math.floor(Math.log10(step)));
+    const place = (lat, lng) => map.project([lat, lng], at.z).subtract([at.x * size, at.y * size]);
+    const [northWest, southEast] = [[at.x, at.y], [at.x + 1, at.y + 1]].map(([x, y]) => map.unproject([x * size, y * size], at.z));
+    const line = (className, side, pixels) => {
+      const drawn = make("i", className);
+      drawn.style[side] = `${Math.round(pixels)}px`;
+      tile.append(drawn);
+    };
+    const meridians = multiples(step, northWest.lng, southEast.lng), parallels = multiples(step, southEast.lat, northWest.lat);
+    meridians.forEach(lng => line("meridian", "left", place(0, lng).x));
+    parallels.forEach(lat => line("parallel", "top", place(lat, 0).y));
+    if (decimal) parallels.forEach(lat => meridians.forEach(lng => {
+      const text = make("span", "", [lat, lng].map(n => n.toFixed(digits).replace(/^-/, "−").replace(".", decimal)).join("  ")), { x, y } = place(lat, lng);
+      [text.style.left, text.style.top] = [`${Math.round(x)}px`, `${Math.round(y)}px`];
+      tile.append(text);
+    }));
     return tile;
   };
-  grid.addTo(map);
-  // The pages' own policy names no referrer, and public tile servers refuse who does not say where from.
-  if (tiles) L.tileLayer(tiles, { subdomains, maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin" }).addTo(map);
-  if (tiles && attribution) {
-    const line = L.control.attribution({ prefix: false }).addTo(map);
-    line.addAttribution(make("span", "", attribution).innerHTML);
-  }
+  return grid;
+};
+
+// The largest of 1, 2, 5, 10… (or tenths, hundredths…) that a tile is sure to hold.
+const roundStep = most => {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return power * [5, 2, 1].find(times => times * power <= most);
+};
+const multiples = (step, from, to) => {
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.max(0, Math.ceil(to / step) - first) }, (_, at) => (first + at) * step);
 };
 
 /** A pin at a point; its caption stands beside it. */
