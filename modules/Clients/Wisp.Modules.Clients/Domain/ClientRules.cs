@@ -86,11 +86,15 @@ internal static class ClientRules
         var type = documents.Find(string.IsNullOrWhiteSpace(draft.DocumentType) ? documents.Guess(number.Key) : draft.DocumentType.Trim());
         if (type is null)
             read.Fail(nameof(draft.DocumentType), draft.DocumentType, "rule.document-type", string.Join(", ", documents.Types.Select(t => t.Code)));
-        else if (type.Check(number) is { IsHard: true } refused)
-            read.Fail(nameof(draft.Document), draft.Document, $"rule.document.{refused.Fault}", type.Code);
-        else if (type.Check(number) is { } doubted)
-            read.Doubt(nameof(draft.Document), draft.Document, $"doubt.document.{doubted.Fault}", type.Code);
+        else if (type.Check(number) is { } finding)
+            Tell(finding, type.Code);
         return (type?.Code, number.Typed, number.Key);
+
+        void Tell(DocumentFinding finding, string code)
+        {
+            if (finding.IsHard) read.Fail(nameof(draft.Document), draft.Document, $"rule.document.{finding.Fault}", code);
+            else read.Doubt(nameof(draft.Document), draft.Document, $"doubt.document.{finding.Fault}", code);
+        }
     }
 
     private sealed record Names(string? Name, string? FirstName, string? SecondName, string? FirstSurname, string? SecondSurname)
