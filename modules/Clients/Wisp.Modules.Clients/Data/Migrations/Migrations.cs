@@ -11,3 +11,7 @@ internal sealed class ClientsTables : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261125110000_import")]
 internal sealed class ImportTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261125121000_people")]
+internal sealed class PeopleTables : SqlMigration;
