@@ -32,6 +32,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/zones/zones/edit", "Nueva zona", "New zone"),
         new("/zones/zones/edit/{zone}", "Editar la zona", "Edit zone"),
         new("/zones/zones/archive/{zone}", "Deja de ofrecerse", "no longer offered"),
+        new("/settings/help", "Guías y videos", "Guides and videos"),
         new("/settings/isp", "Zona horaria", "Time zone"),
         new("/operators", "Último ingreso", "Last sign-in"),
         new("/operators/new", "clave de un uso", "one-time password"),
