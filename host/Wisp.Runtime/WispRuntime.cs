@@ -53,6 +53,7 @@ public static class WispRuntime
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IJobs, JobService>();
         services.AddSingleton<IEvents, EventPublisher>();
+        services.AddSingleton<ParkedEvents>();
         services.AddSingleton<IOperators, OperatorDirectory>();
         services.TryAddScoped<ICurrentOperator, ActorOperator>();
         AddKeys(services, builder.Configuration, options);
