@@ -56,6 +56,7 @@ public static class WispRuntime
         services.AddSingleton<ParkedEvents>();
         services.AddSingleton<IOperators, OperatorDirectory>();
         services.TryAddScoped<ICurrentOperator, ActorOperator>();
+        services.AddScoped<IContributions, Contributions>();
         AddKeys(services, builder.Configuration, options);
 
         var host = new ModuleBuilder(HostModule.Id, process, services);

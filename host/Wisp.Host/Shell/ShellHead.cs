@@ -20,11 +20,12 @@ public sealed class ShellHead(IIsp isp, ISettings settings, IHttpContextAccessor
 
     public string Here => http.HttpContext is { } context ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : "/";
 
+    /// <summary>Whether this is the page that reports an error, perhaps that of a lost database.</summary>
+    public bool IsWithoutDatabase => http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null;
+
     /// <summary>The ISP; its defaults on the page that reports a lost database.</summary>
-    public ValueTask<IspSettings> IspAsync() => IsFailing ? ValueTask.FromResult(IspSettings.Default) : isp.SettingsAsync();
+    public ValueTask<IspSettings> IspAsync() => IsWithoutDatabase ? ValueTask.FromResult(IspSettings.Default) : isp.SettingsAsync();
 
     /// <summary>Where the reader finds help; nowhere on the page that reports a lost database.</summary>
-    public async ValueTask<HelpLinks> HelpAsync() => (IsFailing ? null : await settings.GetAsync<HelpLinks>(HelpLinks.Key)) ?? HelpLinks.None;
-
-    private bool IsFailing => http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null;
+    public async ValueTask<HelpLinks> HelpAsync() => (IsWithoutDatabase ? null : await settings.GetAsync<HelpLinks>(HelpLinks.Key)) ?? HelpLinks.None;
 }

@@ -13,5 +13,13 @@ internal sealed class ClientsTables : SqlMigration;
 internal sealed class ImportTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
-[Migration("20261125121000_people")]
+[Migration("20261126090000_search")]
+internal sealed class SearchTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126091000_renaming")]
+internal sealed class RenamingTable : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126092000_people")]
 internal sealed class PeopleTables : SqlMigration;
