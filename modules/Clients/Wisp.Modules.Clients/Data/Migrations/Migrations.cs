@@ -13,5 +13,17 @@ internal sealed class ClientsTables : SqlMigration;
 internal sealed class ImportTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
-[Migration("20261125230000_import_whole")]
+[Migration("20261126090000_search")]
+internal sealed class SearchTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126091000_renaming")]
+internal sealed class RenamingTable : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126092000_people")]
+internal sealed class PeopleTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126100000_import_whole")]
 internal sealed class ImportWhole : SqlMigration;

@@ -17,6 +17,9 @@ internal sealed record ImportArguments(Guid FileId, string Encoding, char Separa
     /// <summary>Whether an empty cell then empties the field; else it leaves it as it is.</summary>
     public bool Clears { get; init; }
 
+    /// <summary>Whether who asked may rename clients whose name was given out (REN-02).</summary>
+    public bool Renames { get; init; }
+
     /// <summary>When it was asked for: what people saved later is not overwritten.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Zones;
 using Wisp.Modules.Clients.Features.Import.Reading;
 using Wisp.Modules.Clients.Features.Import.Running;
+using Wisp.Modules.Clients.Features.Renaming;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import;
 
 /// <summary>Imports a file chunk by chunk. The reader stays open from step to step; another process finds its place by the cursor.</summary>
 internal sealed class ImportClientsJob(
-    IFileStore files, IPlaceCatalog catalog, IPlaces places, IIsp isp, TimeProvider clock,
+    IFileStore files, IPlaceCatalog catalog, IPlaces places, PrintedNames printed, IIsp isp, TimeProvider clock,
     IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form) : IJob, IDisposable
 {
     public const string Key = "clients.import";
@@ -54,7 +55,8 @@ internal sealed class ImportClientsJob(
     {
         var source = await SourceAsync(how, cursor.Records, cancellationToken);
         var rows = await source.TakeAsync(ChunkSize);
-        var chunk = new ChunkImport(step.Transaction, _places, source.Columns, source.Rules, file.Sha256, how, clock.GetUtcNow());
+        var renaming = new RenameRules(step.Transaction.Connection, printed, how, text["job.rename-reason", file.Name]);
+        var chunk = new ChunkImport(step.Transaction, _places, source, renaming, file.Sha256, how, clock.GetUtcNow());
         var result = await chunk.RunAsync(rows, cancellationToken);
         var messages = new RowMessages(source.Columns, text, form);
         await step.AddErrorsAsync([.. result.Refused.Select(messages.Refused), .. result.Warned.SelectMany(messages.Warned)], cancellationToken);

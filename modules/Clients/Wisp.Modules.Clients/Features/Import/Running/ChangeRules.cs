@@ -6,12 +6,12 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>What keeps a row from changing its client, beyond the form's rules on the row alone.</summary>
-internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns columns, DateTimeOffset? askedAt)
+internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns columns, RenameRules renaming, DateTimeOffset? askedAt)
 {
     public async Task CheckAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
     {
         foreach (var row in rows) RefuseLaterSave(row);
-        await Renaming.CheckAsync(connection, [.. rows.Where(IsRenamed)], cancellationToken);
+        await renaming.CheckAsync([.. rows.Where(r => r.IsGood)], cancellationToken);
         await RefuseTakenAsync([.. rows.Where(r => r.IsGood)], cancellationToken);
         await RefuseStrangePlacesAsync([.. rows.Where(r => r.IsGood && HasMoved(r))], cancellationToken);
     }
@@ -21,13 +21,6 @@ internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns colum
     {
         if (askedAt is { } asked && row.Stored!.UpdatedAt > asked)
             row.Errors.Add(RowError.Cell(ImportField.ClientId, row.AwaitedId, "row.saved-later", row.Stored.Values.Name));
-    }
-
-    private static bool IsRenamed(ImportRow row)
-    {
-        var (wanted, stored) = (row.Values!, row.Stored!.Values);
-        return (wanted.Name, wanted.FirstName, wanted.SecondName, wanted.FirstSurname, wanted.SecondSurname)
-            != (stored.Name, stored.FirstName, stored.SecondName, stored.FirstSurname, stored.SecondSurname);
     }
 
     private static bool HasMoved(ImportRow row)

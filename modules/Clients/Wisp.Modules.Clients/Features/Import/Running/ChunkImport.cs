@@ -9,8 +9,10 @@ internal sealed record ChunkResult(int Created, int Updated, int Unchanged, IRea
 
 /// <summary>Takes one chunk of rows in: known clients are compared or changed, new ones made.</summary>
 internal sealed class ChunkImport(
-    IWispTransaction transaction, PlaceIds places, FileColumns columns, RowRules rules, string digest, ImportArguments how, DateTimeOffset now)
+    IWispTransaction transaction, PlaceIds places, ImportSource source, RenameRules renaming, string digest, ImportArguments how, DateTimeOffset now)
 {
+    private readonly FileColumns _columns = source.Columns;
+    private readonly RowRules _rules = source.Rules;
     private int _unchanged;
 
     private NpgsqlConnection Connection => transaction.Connection;
@@ -35,8 +37,8 @@ internal sealed class ChunkImport(
     {
         var stored = await StoredClients.FindAsync(Connection, [.. rows.Select(r => r.AwaitedId!)], !how.DryRun, cancellationToken);
         foreach (var row in rows)
-            if (stored.TryGetValue(row.AwaitedId!, out var client)) rules.ReadChange(row, client);
-            else rules.ReadNew(row);
+            if (stored.TryGetValue(row.AwaitedId!, out var client)) _rules.ReadChange(row, client);
+            else _rules.ReadNew(row);
     }
 
     private async Task<int> ChangeAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
@@ -44,14 +46,16 @@ internal sealed class ChunkImport(
         if (rows.Count == 0) return 0;
         var changed = rows.Where(r => Comparison.Changes(r.Values!, r.Stored!.Values)).ToList();
         _unchanged += rows.Count - changed.Count;
-        await new ChangeRules(Connection, columns, how.AskedAt).CheckAsync(changed, cancellationToken);
+        await new ChangeRules(Connection, _columns, renaming, how.AskedAt).CheckAsync(changed, cancellationToken);
         changed.RemoveAll(r => !r.IsGood);
         foreach (var row in changed) row.IsWritten = true;
         if (how.DryRun || changed.Count == 0) return changed.Count;
 
         await places.MakeAsync(transaction, changed, cancellationToken);
         foreach (var row in changed) Place(row);
-        return await new SafeWrite(Connection, (some, token) => ClientUpdate.RunAsync(Connection, some, now, token)).RunAsync(changed, cancellationToken);
+        var count = await new SafeWrite(Connection, (some, token) => ClientUpdate.RunAsync(Connection, some, now, token)).RunAsync(changed, cancellationToken);
+        await renaming.KeepReasonsAsync(changed, now, cancellationToken);
+        return count;
     }
 
     /// <summary>Compares the rows of known clients and answers the others.</summary>
@@ -63,7 +67,7 @@ internal sealed class ChunkImport(
         {
             row.IsWritten = known.Of(row) is null;
             if (known.Of(row) is not { } client) fresh.Add(row);
-            else if (Comparison.Difference(columns, row, client) is { } field) row.Errors.Add(Clash(row, client, known.IsSame(row), field));
+            else if (Comparison.Difference(_columns, row, client) is { } field) row.Errors.Add(Clash(row, client, known.IsSame(row), field));
             else _unchanged++;
         }
 
@@ -98,16 +102,16 @@ internal sealed class ChunkImport(
             ZoneId = Told(ImportField.Zone) ? places.IdOf(row.Places.Zone) : stored?.ZoneId,
         };
 
-        bool Told(ImportField field) => stored is null || rules.Tells(row, field);
+        bool Told(ImportField field) => stored is null || _rules.Tells(row, field);
     }
 
     private RowError Clash(ImportRow row, KnownClient client, bool isSame, ImportField difference)
     {
         var (name, id) = (client.Values.Name, client.ShownId);
         if (isSame)
-            return RowError.Cell(difference, columns.Cell(row.Cells, difference), client.IsActive ? "row.differs" : "row.deactivated", name, id);
+            return RowError.Cell(difference, _columns.Cell(row.Cells, difference), client.IsActive ? "row.differs" : "row.deactivated", name, id);
         return client.Values.DocumentKey is { } document && document == row.Values!.DocumentKey
-            ? RowError.Cell(ImportField.Document, columns.Cell(row.Cells, ImportField.Document), "row.document-of", name, id)
-            : RowError.Cell(ImportField.Email, columns.Cell(row.Cells, ImportField.Email), "row.email-of", name, id);
+            ? RowError.Cell(ImportField.Document, _columns.Cell(row.Cells, ImportField.Document), "row.document-of", name, id)
+            : RowError.Cell(ImportField.Email, _columns.Cell(row.Cells, ImportField.Email), "row.email-of", name, id);
     }
 }

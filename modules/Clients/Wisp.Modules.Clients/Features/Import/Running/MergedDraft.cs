@@ -12,11 +12,18 @@ internal sealed class MergedDraft(FileColumns columns, bool clears)
     {
         var stored = client.Values;
         var check = ClientRules.Check(Draft(cells, stored, kind ?? stored.KindPerson), stored.Country);
-        return check.Values is { } values ? check with { Values = Keep(cells, values, stored) } : check;
+        if (check.Values is not { } values) return check;
+        var kept = Keep(cells, values, stored);
+        return check with { Values = kept, Doubts = [.. check.Doubts.Where(d => Changes(d.Field, kept, stored))] };
     }
 
     /// <summary>Whether the row says something of the field: an empty cell does only when it is to empty the field.</summary>
     public bool Tells(string[] cells, ImportField field) => columns.Cell(cells, field) is not null || (clears && columns.Has(field));
+
+    // What was odd before is no news.
+    private static bool Changes(string field, ClientValues values, ClientValues stored) => field == nameof(ClientDraft.Latitude)
+        ? !Equals(values.Location?.Coordinate, stored.Location?.Coordinate)
+        : (values.DocumentKey, values.DocumentType) != (stored.DocumentKey, stored.DocumentType);
 
     private ClientDraft Draft(string[] cells, ClientValues stored, PersonKind kind)
     {
@@ -56,10 +63,10 @@ internal sealed class MergedDraft(FileColumns columns, bool clears)
     // A new number keeps the type where it can be one of that type; else its shape decides.
     private string? DocumentType(string[] cells, string? number, ClientValues stored)
     {
-        if (columns.Cell(cells, ImportField.DocumentType) is { } told) return told;
+        if (columns.Cell(cells, ImportField.DocumentType) is { } kind) return kind;
         if (stored.DocumentType is not { } type || number is null) return null;
-        var key = DocumentKey.Of(PlainText.AsciiSeparators(number));
-        return key == stored.DocumentKey || CountryDocuments.Of(stored.Country).Check(type, key) is null ? type : null;
+        var told = DocumentNumber.Of(number);
+        return told.Key == stored.DocumentKey || CountryDocuments.Of(stored.Country).Find(type)?.Check(told) is null or { IsHard: false } ? type : null;
     }
 
     // What only looks different stays as it was written; what the row does not speak of stays to the last digit.

@@ -68,6 +68,7 @@ internal sealed class RowRules(FileColumns columns, ImportArguments how, string 
     private void Take(ImportRow row, ClientCheck check)
     {
         row.Errors.AddRange(check.Errors.Select(RowError.Of));
+        row.Warnings.AddRange(check.Doubts.Select(RowError.Of));
         row.Values = check.Values;
         ReadPlaces(row);
     }

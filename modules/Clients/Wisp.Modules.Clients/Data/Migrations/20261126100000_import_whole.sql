@@ -6,8 +6,8 @@ create table clients.import_mapping (
 );
 
 -- Who has this phone already?
-create index client_by_phone on clients.client (phone_key) where status = 'active' and phone_key is not null;
-create index client_by_mobile on clients.client (phone_mobile_key) where status = 'active' and phone_mobile_key is not null;
+create index client_of_phone on clients.client (phone_key) where status = 'active' and phone_key is not null;
+create index client_of_mobile on clients.client (phone_mobile_key) where status = 'active' and phone_mobile_key is not null;
 
 -- Who may be the same person, typed once more? Names are compared only where a word begins alike and the address has the same
 -- numbers: "Pérez, Ana" in "Av. San Martín 123" is looked for among the "per" and the "ana" of 123.
