@@ -72,7 +72,23 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public async Task Damaged_locked_and_foreign_ones_are_told_apart()
+    public async Task Old_workbooks_are_read_too()
+    {
+        var head = await Bytes.HeadAsync(Ole.Xls([["nombre", "documento"], ["Peñaloza", 20123456], [], ["Luz", "007"]]));
+
+        Assert.Equal([(2, "Peñaloza|20123456"), (4, "Luz|007")], head.Rows.Select(r => (r.Line, string.Join('|', r.Cells))));
+        Assert.Equal(["Hoja1"], head.Sheets.Select(s => s.Name));
+    }
+
+    [Fact]
+    public async Task A_password_is_told()
+    {
+        Assert.Equal("refusal.password", (await Bytes.HeadAsync(Ole.Xls([["nombre"], ["Ana"]], locked: true))).Refusal?.Key);
+        Assert.Equal("refusal.password", (await Bytes.HeadAsync(Ole.LockedXlsx())).Refusal?.Key);
+    }
+
+    [Fact]
+    public async Task Damaged_and_foreign_ones_are_told_apart()
     {
         var whole = Xlsx.Of(["nombre"], ["Ana"]);
         Assert.Equal("refusal.workbook-broken", (await Bytes.HeadAsync(whole[..^40])).Refusal?.Key);
