@@ -17,71 +17,69 @@ internal static class NearNames
     /// <summary>A block of flats without numbers on its doors must not cost more than any other address.</summary>
     private const int MostCompared = 20;
 
-    private const int MostWords = 4;
-    private static readonly char[] Separators = [' ', ',', '.', '-', '/', '(', ')'];
-
     public static async Task WarnAsync(NpgsqlConnection connection, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
-        var asked = rows.Where(r => r.Values!.Address?.Any(char.IsAsciiDigit) == true).ToList();
+        var asked = rows.SelectMany((row, no) => NearKey.Of(row.Values!).Select(key => (No: no, Key: key))).ToList();
         if (asked.Count == 0) return;
-        await WarnOfClientsAsync(connection, asked, cancellationToken);
-        await WarnOfRowsAsync(connection, [.. asked.Where(r => !r.Warnings.Exists(w => w.Key == "warning.near"))], cancellationToken);
+        await WarnOfClientsAsync(connection, rows, asked, cancellationToken);
+        var pairs = Pairs(asked).Where(p => !rows[p.Later].Warnings.Exists(w => w.Key == "warning.near")).ToList();
+        if (pairs.Count > 0) await WarnOfRowsAsync(connection, rows, pairs, cancellationToken);
     }
 
-    private static async Task WarnOfClientsAsync(NpgsqlConnection connection, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    // Addresses are compared as they were written, which is cheap and leaves few names to compare without their accents.
+    private static async Task WarnOfClientsAsync(
+        NpgsqlConnection connection, IReadOnlyList<ImportRow> rows, List<(int No, NearKey Key)> asked, CancellationToken cancellationToken)
     {
         var found = await connection.Sql(
             $"""
             select distinct on (asked.no) asked.no, coalesce(c.custom_id, c.public_id::text), c.name, c.address
-            from unnest($1::integer[], $2::text[], $3::text[], $4::text[]) as asked(no, word, name, address)
+            from unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::text[]) as asked(no, word, numbers, name, address)
             cross join lateral (
                 select custom_id, public_id, name, address from clients.client
-                where clients.near_key(name, address) = clients.near_key(asked.word, asked.address) and status = 'active' and address ~ '\d'
+                where clients.near_key(name, address) = ext.fold(asked.word) || asked.numbers and status = 'active' and address ~ '[0-9]'
                 limit {MostCompared}
             ) c
-            where ext.similarity(ext.fold(c.name), ext.fold(asked.name)) >= $5
-                and ext.similarity(ext.fold(c.address), ext.fold(asked.address)) >= $6
+            where ext.similarity(c.address, asked.address) >= $6 and ext.similarity(ext.fold(c.name), ext.fold(asked.name)) >= $7
             order by asked.no
-            """, Asked(rows))
+            """,
+            asked.Select(a => a.No).ToArray(), asked.Select(a => a.Key.Word).ToArray(), asked.Select(a => a.Key.Numbers).ToArray(),
+            asked.Select(a => rows[a.No].Values!.Name).ToArray(), asked.Select(a => rows[a.No].Values!.Address!).ToArray(),
+            NearAddress.As(NpgsqlDbType.Double), NearName.As(NpgsqlDbType.Double))
             .ListAsync(r => (No: r.GetInt32(0), Id: r.GetString(1), Name: r.GetString(2), Address: r.GetString(3)), cancellationToken);
         foreach (var (no, id, name, address) in found)
             rows[no].Warnings.Add(RowError.Cell(ImportField.Name, rows[no].Values!.Name, "warning.near", name, id, address));
     }
 
-    private static async Task WarnOfRowsAsync(NpgsqlConnection connection, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    private static async Task WarnOfRowsAsync(
+        NpgsqlConnection connection, IReadOnlyList<ImportRow> rows, List<(int Earlier, int Later)> pairs, CancellationToken cancellationToken)
     {
         var found = await connection.Sql(
-            $"""
-            with asked as (
-                select no, name, address, clients.near_key(word, address) as key
-                from unnest($1::integer[], $2::text[], $3::text[], $4::text[]) as asked(no, word, name, address)
-            ), earlier as (
-                select no, name, address, key, row_number() over (partition by key order by no) as place
-                from (select distinct on (no) no, name, address, clients.near_key(name, address) as key from asked order by no) each
-            )
-            select distinct on (asked.no) asked.no, earlier.no
-            from asked join earlier on earlier.key = asked.key and earlier.no < asked.no and earlier.place <= {MostCompared}
-            where ext.similarity(ext.fold(earlier.name), ext.fold(asked.name)) >= $5
-                and ext.similarity(ext.fold(earlier.address), ext.fold(asked.address)) >= $6
-            order by asked.no, earlier.no
-            """, Asked(rows))
+            """
+            select later, min(earlier)
+            from unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::text[])
+                as pair(later, earlier, name, other_name, address, other_address)
+            where ext.similarity(address, other_address) >= $7 and ext.similarity(ext.fold(name), ext.fold(other_name)) >= $8
+            group by later
+            """,
+            pairs.Select(p => p.Later).ToArray(), pairs.Select(p => p.Earlier).ToArray(),
+            pairs.Select(p => rows[p.Later].Values!.Name).ToArray(), pairs.Select(p => rows[p.Earlier].Values!.Name).ToArray(),
+            pairs.Select(p => rows[p.Later].Values!.Address!).ToArray(), pairs.Select(p => rows[p.Earlier].Values!.Address!).ToArray(),
+            NearAddress.As(NpgsqlDbType.Double), NearName.As(NpgsqlDbType.Double))
             .ListAsync(r => (No: r.GetInt32(0), Earlier: r.GetInt32(1)), cancellationToken);
         foreach (var (no, earlier) in found)
             rows[no].Warnings.Add(RowError.Cell(ImportField.Name, rows[no].Values!.Name, "warning.near-line", rows[earlier].Line));
     }
 
-    private static object[] Asked(IReadOnlyList<ImportRow> rows)
+    private static HashSet<(int Earlier, int Later)> Pairs(List<(int No, NearKey Key)> asked)
     {
-        var asked = rows.SelectMany((row, no) => Words(row.Values!.Name).Select(word => (No: no, Word: word, row.Values!.Name, row.Values!.Address))).ToList();
-        return
-        [
-            asked.Select(a => a.No).ToArray(), asked.Select(a => a.Word).ToArray(), asked.Select(a => a.Name).ToArray(), asked.Select(a => a.Address!).ToArray(),
-            NearName.As(NpgsqlDbType.Double), NearAddress.As(NpgsqlDbType.Double),
-        ];
-    }
+        var (met, pairs) = (new Dictionary<NearKey, List<int>>(), new HashSet<(int, int)>());
+        foreach (var (no, key) in asked)
+        {
+            if (!met.TryGetValue(key, out var earlier)) met[key] = earlier = [];
+            foreach (var other in earlier.Where(other => other != no)) pairs.Add((other, no));
+            if (earlier.Count < MostCompared) earlier.Add(no);
+        }
 
-    // Any word of a name may stand first where the client is stored: "Pérez, Ana" is "Ana Pérez".
-    private static IEnumerable<string> Words(string name) =>
-        name.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Prepend(name).Where(w => w.Length >= 3).Select(w => w[..3])
-            .Where(w => !w.Any(char.IsSurrogate)).Distinct().Take(MostWords);
+        return pairs;
+    }
 }
