@@ -45,6 +45,20 @@ internal static partial class FilledSite
                 held as (update clients.client set seller_id = seller.id from seller where client.name = 'Llena López')
                 select id from seller
                 """),
+            ["bulk"] = await IdAsync(
+                """
+                with bulk as (
+                    insert into clients.bulk_update (operator_name, state, fields, created_at)
+                    values ('Ana', 'planned', '{"clients.zone": null}', now()) returning id),
+                counted as (insert into clients.bulk_count select id, 'clients.zone', 'Llena', '', 1 from bulk),
+                frozen as (
+                    insert into clients.bulk_client (bulk_id, client_id, outcome, reason, changes)
+                    select bulk.id, c.id, case c.status when 'active' then 'change' else 'skip' end,
+                           case c.status when 'active' then null else 'está desactivado' end,
+                           case c.status when 'active' then '[{"Field": "clients.zone", "Before": "Llena", "After": null}]'::jsonb end
+                    from bulk, clients.client c where c.name in ('Llena López', 'Ida Ibáñez'))
+                select id from bulk
+                """),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
             ["role"] = await IdAsync("select id from host.role where name = 'sales'"),
