@@ -79,6 +79,7 @@ internal static class HostServices
         services.AddSingleton<ModuleNames>();
         services.AddSingleton<ShellMenu>();
         services.AddSingleton<ShellHead>();
+        services.AddScoped<MapHead>();
         services.Scan(scan => scan.FromAssemblyOf<HostScreens>()
             .AddClasses(classes => classes.WithAttribute<FeatureAttribute>(), publicOnly: false)
             .AsSelf()

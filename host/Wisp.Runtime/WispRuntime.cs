@@ -53,6 +53,7 @@ public static class WispRuntime
         services.AddSingleton<IJobs, JobService>();
         services.AddSingleton<IEvents, EventPublisher>();
         services.TryAddScoped<ICurrentOperator, ActorOperator>();
+        services.AddScoped<IContributions, Contributions>();
         AddKeys(services, builder.Configuration, options);
 
         var host = new ModuleBuilder(HostModule.Id, process, services);

@@ -19,7 +19,9 @@ public sealed class ShellHead(IIsp isp, IHttpContextAccessor http)
 
     public string Here => http.HttpContext is { } context ? context.Request.PathBase + context.Request.Path + context.Request.QueryString : "/";
 
+    /// <summary>Whether this is the page that reports an error, perhaps that of a lost database.</summary>
+    public bool IsWithoutDatabase => http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is not null;
+
     /// <summary>The ISP; its defaults on the page that reports a lost database.</summary>
-    public ValueTask<IspSettings> IspAsync() =>
-        http.HttpContext?.Features.Get<IExceptionHandlerFeature>() is null ? isp.SettingsAsync() : ValueTask.FromResult(IspSettings.Default);
+    public ValueTask<IspSettings> IspAsync() => IsWithoutDatabase ? ValueTask.FromResult(IspSettings.Default) : isp.SettingsAsync();
 }

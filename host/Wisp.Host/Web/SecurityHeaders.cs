@@ -4,8 +4,8 @@ namespace Wisp.Host.Web;
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ContentPolicy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; " +
-        "frame-ancestors 'none'; form-action 'self'";
+        "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; " +
+        "frame-ancestors 'none'; form-action 'self'; img-src 'self' data:";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -18,7 +18,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.ContentSecurityPolicy = string.Join(' ', [ContentPolicy, .. context.Features.Get<ImageOrigins>()?.Origins ?? []]);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";

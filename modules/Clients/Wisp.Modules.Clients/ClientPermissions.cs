@@ -5,6 +5,7 @@ internal static class ClientPermissions
     public const string View = "clients.view";
     public const string Create = "clients.create";
     public const string Edit = "clients.edit";
+    public const string Rename = "clients.rename";
     public const string Deactivate = "clients.deactivate";
     public const string Import = "clients.import";
 

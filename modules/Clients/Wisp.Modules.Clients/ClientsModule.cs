@@ -11,14 +11,19 @@ public sealed class ClientsModule : WispModule
         module.Title(Label.Of<ClientsText>("list.title"));
         module.Database<ClientsDb>("clients")
             .Audit("client", subject: "id", ignored: ["phone_key", "phone_mobile_key", "created_at", "updated_at"])
+            .Audit("renaming", subject: "client_id", ignored: ["at"])
             .Audit("seller", ignored: ["created_at", "updated_at"])
             .Audit("collector", ignored: ["created_at", "updated_at"])
-            .Publish("clients_v1");
+            .Audit("saved_search", ignored: ["created_at", "updated_at"])
+            .OnlyAppend("renaming")
+            .AllowDelete("saved_search")
+            .Publish("clients_v1", "collected_v1");
         module.AddImport();
         module.Features<ClientsModule>();
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)
             .Permission(ClientPermissions.Create, Label.Of<ClientsText>("permission.create"))
             .Permission(ClientPermissions.Edit, Label.Of<ClientsText>("permission.edit"))
+            .Permission(ClientPermissions.Rename, Label.Of<ClientsText>("permission.rename"))
             .Permission(ClientPermissions.Deactivate, Label.Of<ClientsText>("permission.deactivate"))
             .Permission(ClientPermissions.Import, Label.Of<ClientsText>("permission.import"));
         module.Menu(new MenuEntry("clients.list", Label.Of<ClientsText>("list.title"), "/clients", ClientPermissions.View, 100, "users"));

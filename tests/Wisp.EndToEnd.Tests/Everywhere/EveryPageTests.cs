@@ -32,6 +32,8 @@ public sealed class EveryPageTests(Site site)
         await walk.Page.Locator("#KindPerson-Natural").CheckAsync();
         await walk.Form.Save.ClickAsync();
         await Expect(walk.Shell.ErrorSummary).ToBeFocusedAsync();
+        await walk.Form.Field("Latitude").FillAsync("-34,9055 -56,1851");
+        await Expect(walk.Map.Pin).ToBeVisibleAsync();
         found.AddRange(await Axe.ViolationsAsync(walk.Page));
         Assert.True(found.Count == 0, string.Join('\n', found));
     });

@@ -14,6 +14,7 @@ public sealed class WithoutScriptTests(Site site)
         var (page, form) = (walk.Page, walk.Form);
         await walk.SignInAsync("*");
         await form.OpenAsync();
+        await Expect(walk.Map.Ground).ToBeHiddenAsync();
         await form.Field("Name").FillAsync("Plácido Sinescript");
         await form.Save.ClickAsync();
         await Expect(walk.Shell.Title).ToHaveTextAsync("Plácido Sinescript");

@@ -17,6 +17,8 @@ public sealed class Walk(Site site, IPage page)
 
     public ClientForm Form => new(page);
 
+    public MapView Map => new(page);
+
     public Task GoAsync(string url) => page.GotoAsync(url);
 
     /// <summary>Signs in an operator made for this walk; <c>*</c> is an administrator.</summary>

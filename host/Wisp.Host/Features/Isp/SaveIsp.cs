@@ -15,6 +15,10 @@ public sealed class IspForm
 
     public string? Language { get; set; }
 
+    public string? Tiles { get; set; }
+
+    public string? Attribution { get; set; }
+
     public IFormFile? Logo { get; set; }
 
     public bool RemoveLogo { get; set; }
@@ -32,13 +36,15 @@ public sealed class SaveIsp(IIsp isp, ISettings settings, IFileStore files)
         var wanted = new IspSettings(
             (form.Name ?? "").Normalize(NormalizationForm.FormC).Trim(), (form.Country ?? "").Trim().ToUpperInvariant(),
             (form.TimeZone ?? "").Trim(), (form.Currency ?? "").Trim().ToUpperInvariant(), form.Language ?? "", before.LogoFile);
-        var problems = Check(wanted).ToList();
+        var ground = new MapGround((form.Tiles ?? "").Trim(), (form.Attribution ?? "").Normalize(NormalizationForm.FormC).Trim());
+        var problems = Check(wanted).Concat(ground.Check()).ToList();
         var type = form.Logo is { } logo ? await LogoTypeAsync(logo, problems, cancellationToken) : null;
         if (problems.Count > 0) return problems;
 
         if (form.Logo is not null && type is not null) wanted = wanted with { LogoFile = await StoreAsync(form.Logo, type, cancellationToken) };
         else if (form.RemoveLogo) wanted = wanted with { LogoFile = null };
         await settings.SetAsync(Key, wanted, cancellationToken);
+        await settings.SetAsync(MapGround.Key, ground, cancellationToken);
         if (before.LogoFile is { } old && old != wanted.LogoFile) await files.DeleteAsync(old, cancellationToken);
         return [];
     }

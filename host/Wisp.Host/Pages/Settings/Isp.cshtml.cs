@@ -9,7 +9,7 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [RequirePermission("settings.isp")]
-public sealed class IspModel(IIsp isp, SaveIsp save, IStringLocalizer<HostText> text) : PageModel
+public sealed class IspModel(IIsp isp, ISettings settings, SaveIsp save, IStringLocalizer<HostText> text) : PageModel
 {
     [BindProperty]
     public IspForm Form { get; set; } = new();
@@ -20,7 +20,17 @@ public sealed class IspModel(IIsp isp, SaveIsp save, IStringLocalizer<HostText> 
     {
         var now = await isp.SettingsAsync(cancellationToken);
         HasLogo = now.LogoFile is not null;
-        Form = new IspForm { Name = now.Name, Country = now.Country, TimeZone = now.TimeZone, Currency = now.Currency, Language = now.Language };
+        var ground = await MapGround.OfAsync(settings, cancellationToken);
+        Form = new IspForm
+        {
+            Name = now.Name,
+            Country = now.Country,
+            TimeZone = now.TimeZone,
+            Currency = now.Currency,
+            Language = now.Language,
+            Tiles = ground.Tiles,
+            Attribution = ground.Attribution,
+        };
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

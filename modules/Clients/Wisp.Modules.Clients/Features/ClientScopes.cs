@@ -1,3 +1,4 @@
+using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Data;
 using Wisp.Sdk;
 
@@ -5,7 +6,7 @@ namespace Wisp.Modules.Clients.Features;
 
 /// <summary>Which clients the operator may see: all, or those that he collects (permission scope "own").</summary>
 [Feature]
-internal sealed class ClientScopes(IDatabase<ClientsDb> database, ICurrentOperator current)
+internal sealed class ClientScopes(IDatabase<ClientsDb> database, ICurrentOperator current) : IClientScope
 {
     /// <summary>The operator whose clients alone are seen, or <c>null</c> when all are.</summary>
     public Guid? CollectorOf => current.ScopeOf(ClientPermissions.View) switch
@@ -15,11 +16,15 @@ internal sealed class ClientScopes(IDatabase<ClientsDb> database, ICurrentOperat
         _ => Guid.Empty,
     };
 
-    public async Task<bool> CoversAsync(Guid clientId, CancellationToken cancellationToken) =>
+    public async Task<bool> CoversAsync(Guid clientId, CancellationToken cancellationToken = default) =>
         CollectorOf is not { } operatorId || await database.Source.Sql(
             """
             select exists (
                 select from clients.client c join clients.collector k on k.id = c.collector_id
                 where c.id = $1 and k.operator_id = $2)
             """, clientId, operatorId).ValueAsync<bool>(cancellationToken);
+
+    public ClientSql? Within() => CollectorOf is { } operatorId
+        ? new ClientSql("select o.client_id from clients.collected_v1 o where o.operator_id = $1", operatorId)
+        : null;
 }

@@ -11,3 +11,11 @@ internal sealed class ClientsTables : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261125110000_import")]
 internal sealed class ImportTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126090000_search")]
+internal sealed class SearchTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126091000_renaming")]
+internal sealed class RenamingTable : SqlMigration;

@@ -7,17 +7,24 @@ namespace Wisp.Modules.Clients.Features.ClientHistory;
 
 /// <summary>Changes of a client and of what other modules keep for it, from the host's audit (PANEL-08).</summary>
 [Feature]
-internal sealed class ClientHistory(IDatabase<ClientsDb> database)
+internal sealed class ClientHistory(IDatabase<ClientsDb> database, IIsp isp)
 {
     private const int Entries = 20;
 
-    public async Task<HistoryPage> RunAsync(Guid clientId, long? before, CancellationToken cancellationToken)
+    public async Task<HistoryPage> RunAsync(Guid clientId, HistoryFilter filter, CancellationToken cancellationToken)
     {
+        var (table, column) = filter.Field?.Split(':') is [var named, var field] ? (named, field) : (null, null);
+        var zone = (await isp.SettingsAsync(cancellationToken)).TimeZone;
         var lines = await database.Source.Sql(
             """
             with entry as (
                 select * from host.audit_v1 a
                 where a.subject_id = $1 and ($2 is null or a.id < $2)
+                  and ($4 is null or (a.schema_name || '.' || a.table_name = $4 and (a.old ? $5 or a.new ? $5)))
+                  and ($6 is null or a.actor = $6)
+                  and ($7 is null or a.at >= $7::timestamp at time zone $10)
+                  and ($8 is null or a.at < ($8 + 1)::timestamp at time zone $10)
+                  and ($9 is null or a.batch_id = $9)
                 order by a.id desc
                 limit $3
             )
@@ -26,14 +33,36 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database)
             from entry e
             cross join lateral (
                 select jsonb_object_keys(e.old) union select jsonb_object_keys(e.new)) f (name)
+            where $5 is null or f.name = $5
             order by e.id desc, f.name
-            """, clientId, before.As(NpgsqlDbType.Bigint), Entries + 1).ListAsync(Read, cancellationToken);
+            """,
+            clientId, filter.Before.As(NpgsqlDbType.Bigint), Entries + 1, table.As(NpgsqlDbType.Text), column.As(NpgsqlDbType.Text),
+            filter.Who.As(NpgsqlDbType.Text), filter.From.As(NpgsqlDbType.Date), filter.To.As(NpgsqlDbType.Date), filter.Batch.As(NpgsqlDbType.Uuid), zone)
+            .ListAsync(Read, cancellationToken);
 
         var entries = lines.Select(l => l.Entry).Distinct().ToList();
         long? older = entries.Count > Entries ? entries[Entries - 1] : null;
         if (older is { } last) lines.RemoveAll(l => l.Entry < last);
-        return new HistoryPage(await NamedAsync(lines, cancellationToken), older);
+        return new HistoryPage(await NamedAsync(lines, cancellationToken), older)
+        {
+            Actors = await ActorsAsync(clientId, cancellationToken),
+            Fields = await FieldsAsync(clientId, cancellationToken),
+        };
     }
+
+    private Task<List<string>> ActorsAsync(Guid clientId, CancellationToken cancellationToken) => database.Source.Sql(
+        "select distinct a.actor from host.audit_v1 a where a.subject_id = $1 order by a.actor limit 200", clientId)
+        .ListAsync(row => row.GetString(0), cancellationToken);
+
+    private Task<List<HistoryField>> FieldsAsync(Guid clientId, CancellationToken cancellationToken) => database.Source.Sql(
+        """
+        select distinct a.schema_name || '.' || a.table_name, f.name
+        from host.audit_v1 a
+        cross join lateral (select jsonb_object_keys(a.old) union select jsonb_object_keys(a.new)) f (name)
+        where a.subject_id = $1
+        order by 1, 2
+        limit 500
+        """, clientId).ListAsync(row => new HistoryField(row.GetString(0), row.GetString(1)), cancellationToken);
 
     private async Task<IReadOnlyList<HistoryLine>> NamedAsync(List<HistoryLine> lines, CancellationToken cancellationToken)
     {

@@ -18,4 +18,14 @@ internal sealed record HistoryLine(
 /// <summary>One page of a client's history, newest first.</summary>
 /// <param name="Lines">The lines.</param>
 /// <param name="Before">Key of the next older page, or <c>null</c> at the end.</param>
-internal sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, long? Before);
+internal sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, long? Before)
+{
+    /// <summary>Everybody who ever changed the client.</summary>
+    public IReadOnlyList<string> Actors { get; init; } = [];
+
+    /// <summary>Everything of it that ever changed.</summary>
+    public IReadOnlyList<HistoryField> Fields { get; init; } = [];
+}
+
+/// <summary>A column that the history knows.</summary>
+internal sealed record HistoryField(string Table, string Name);

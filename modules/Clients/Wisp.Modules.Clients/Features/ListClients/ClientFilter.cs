@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Domain;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
@@ -6,11 +9,8 @@ namespace Wisp.Modules.Clients.Features.ListClients;
 /// Builds the conditions of every query over clients <c>c</c>, the operator's scope always among them. Fragments are constant
 /// text; what people typed goes in as parameters.
 /// </summary>
-internal sealed class ClientFilter
+internal sealed partial class ClientFilter
 {
-    /// <summary>The list's order; it must read as the index <c>client_by_name</c> does.</summary>
-    public const string SortName = "left(c.name, 200) collate \"es-x-icu\"";
-
     private const string ShownId = "(coalesce(c.custom_id, c.public_id::text) collate \"C\")";
 
     private readonly List<object?> parameters = [];
@@ -47,9 +47,10 @@ internal sealed class ClientFilter
         return this;
     }
 
+    /// <summary>Most clients are active and few are not.</summary>
     public ClientFilter WithStatus(ClientStatus? status)
     {
-        if (status is { } one) common.Add($"c.status = '{ClientStatuses.Code(one)}'");
+        if (status is { } one) (one == ClientStatus.Active ? common : rare).Add($"c.status = '{ClientStatuses.Code(one)}'");
         return this;
     }
 
@@ -57,6 +58,32 @@ internal sealed class ClientFilter
     {
         common.Add(condition);
         return this;
+    }
+
+    /// <summary>A condition of the advanced search; how many meet it is not known.</summary>
+    public ClientFilter Having(string condition)
+    {
+        rare.Add(condition);
+        return this;
+    }
+
+    /// <summary>Clients of a set that a module names.</summary>
+    public ClientFilter In(ClientSql set) => Having($"c.id in ({Sub(set)})");
+
+    /// <summary>A module's select with its parameters moved behind ours.</summary>
+    public string Sub(ClientSql select)
+    {
+        var before = parameters.Count;
+        parameters.AddRange(select.Values);
+        return LocalParameter().Replace(select.Text, at => $"${before + int.Parse(at.ValueSpan[1..], CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>A column in which a word stands. The haystack, which holds every column that people search, has the index.</summary>
+    public ClientFilter Containing(string word, params ReadOnlySpan<string> columns)
+    {
+        var pattern = $"'%' || {Escaped($"ext.fold({Parameter(word)})")} || '%'";
+        var any = string.Join(" or ", columns.ToArray().Select(column => $"ext.fold({column}) like {pattern}"));
+        return Having($"(c.haystack like {pattern} and ({any}))");
     }
 
     public ClientFilter Matching(SearchWords search)
@@ -68,7 +95,7 @@ internal sealed class ClientFilter
         // The bounds walk the list's index: U+FFFF sorts after every letter, and Spanish sorts ñ after n. The haystack begins with the name.
         starts.Add(
             $"""
-            {SortName} between ext.fold({start}) and replace(ext.fold({start}), 'n', 'ñ') || chr(65535)
+            {ListOrder.Usual.Expression} between ext.fold({start}) and replace(ext.fold({start}), 'n', 'ñ') || chr(65535)
               and c.haystack like {Escaped($"ext.fold({start})")} || '%'
             """);
         starts.Add($"({ShownId} like {Escaped(start)} || '%' or {ShownId} like upper({Escaped(start)}) || '%')");
@@ -90,6 +117,9 @@ internal sealed class ClientFilter
 
     // The planner folds this into a constant, so the pattern still finds its index.
     private static string Escaped(string text) => $@"regexp_replace({text}::text, '([\\%_])', '\\\1', 'g')";
+
+    [GeneratedRegex(@"\$[0-9]+")]
+    private static partial Regex LocalParameter();
 
     private static string Where(IReadOnlyCollection<string> conditions) =>
         conditions.Count == 0 ? "" : $"where {string.Join("\n  and ", conditions)}";

@@ -1,15 +1,36 @@
 using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.Search;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
 
 /// <summary>What the list shows; every part of it stands in the URL.</summary>
-/// <param name="Search">Quick search as typed.</param>
-/// <param name="Status">Active, deactivated, or <c>null</c> for all.</param>
-/// <param name="Size">Rows a page.</param>
-/// <param name="After">Public id of the row before the page, when going forward.</param>
-/// <param name="Before">Public id of the row after the page, when going back.</param>
-/// <param name="KnownCount">The count that the page before showed, so that it is not counted again.</param>
-internal sealed record ClientListQuery(string? Search, ClientStatus? Status, int Size, long? After, long? Before, int? KnownCount)
+internal sealed record ClientListQuery
 {
     public static IReadOnlyList<int> Sizes { get; } = [20, 50, 100];
+
+    /// <summary>Quick search as typed.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Active, deactivated, or <c>null</c> for all.</summary>
+    public ClientStatus? Status { get; init; }
+
+    /// <summary>What the advanced search asks for.</summary>
+    public IReadOnlyList<SearchTerm> Terms { get; init; } = [];
+
+    public ListOrder Order { get; init; } = ListOrder.Usual;
+
+    /// <summary>Rows a page.</summary>
+    public int Size { get; init; } = Sizes[0];
+
+    /// <summary>Public id of the row before the page, when going forward.</summary>
+    public long? After { get; init; }
+
+    /// <summary>Public id of the row after the page, when going back.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>The count that the page before showed, so that it is not counted again.</summary>
+    public int? KnownCount { get; init; }
+
+    /// <summary>Whether a module's select is part of the statement.</summary>
+    public bool HasForeignSql => Order is { IsOwn: false, Key: not ListOrder.Zone } || Terms.Any(term => term.Field.IsContributed);
 }

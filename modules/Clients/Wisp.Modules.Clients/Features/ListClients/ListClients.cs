@@ -1,22 +1,55 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
 
 [Feature]
-internal sealed class ListClients(PageQueries queries, ClientScopes scopes)
+internal sealed partial class ListClients(PageQueries queries, ClientScopes scopes, ILogger<ListClients> log)
 {
+    private const int Enough = ClientPage.CountLimit + 1;
+
     public async Task<ClientPage> RunAsync(ClientListQuery query, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadAsync(query, cancellationToken);
+        }
+        catch (PostgresException wrong) when (query.HasForeignSql && wrong.SqlState[..2] is "42" or "22" or "0A")
+        {
+            Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key)));
+            return ClientPage.Empty with { IsBroken = true };
+        }
+    }
+
+    private async Task<ClientPage> ReadAsync(ClientListQuery query, CancellationToken cancellationToken)
+    {
         var search = SearchWords.Parse(query.Search);
-        var key = new PageKey(query.After, query.Before);
-        ClientFilter Filter() => new ClientFilter().Within(scopes.CollectorOf).WithStatus(query.Status).Matching(search);
+        var key = new PageKey(query.Order, query.After, query.Before);
+        ClientFilter Filter()
+        {
+            var filter = new ClientFilter().Within(scopes.CollectorOf).WithStatus(query.Status).Matching(search);
+            foreach (var term in query.Terms) term.Apply(filter);
+            return filter;
+        }
+
+        if (!query.Order.IsOwn)
+        {
+            var ranked = await queries.RankAsync(Filter(), key, query.Size, Enough, cancellationToken);
+            if (ranked.Count <= ClientPage.CountLimit) return await FinishAsync(ranked, key, query, search, cancellationToken);
+            return await ReadAsync(query with { Order = ListOrder.Usual, KnownCount = ranked.Count }, cancellationToken) with { IsOrderLeft = true };
+        }
 
         var rows = Filter().IsSelective
             ? await FewAsync(Filter, key, query, cancellationToken)
             : await ManyAsync(Filter, key, query, cancellationToken);
+        return await FinishAsync(rows, key, query, search, cancellationToken);
+    }
 
-        // What stood after the key is gone (renamed, deactivated): begin again rather than show nothing.
-        if (!key.IsStart && rows.Found.Count == 0) return await RunAsync(query with { After = null, Before = null }, cancellationToken);
+    private async Task<ClientPage> FinishAsync(Rows rows, PageKey key, ClientListQuery query, SearchWords search, CancellationToken cancellationToken)
+    {
+        // What stood beside the key is gone (renamed, deactivated): begin again rather than show nothing.
+        if (!key.IsStart && rows.Found.Count == 0) return await ReadAsync(query with { After = null, Before = null }, cancellationToken);
 
         var exact = key.IsStart && search.Words is [var word]
             ? await queries.ExactAsync(new ClientFilter().Within(scopes.CollectorOf), word, cancellationToken)
@@ -36,12 +69,12 @@ internal sealed class ListClients(PageQueries queries, ClientScopes scopes)
         var size = query.Size;
         if (query.KnownCount is not > ClientPage.CountLimit)
         {
-            var rows = await queries.GatherAsync(filter(), key, size, ClientPage.CountLimit + 1, cancellationToken);
+            var rows = await queries.GatherAsync(filter(), key, size, Enough, cancellationToken);
             if (rows.Count <= ClientPage.CountLimit) return rows;
         }
 
         // Many match after all, so a page of them is likely near.
-        return new Rows(await NearAsync(filter, key, size, cancellationToken), ClientPage.CountLimit + 1);
+        return new Rows(await NearAsync(filter, key, size, cancellationToken), Enough);
     }
 
     private async Task<List<ClientRow>> NearAsync(Func<ClientFilter> filter, PageKey key, int size, CancellationToken cancellationToken)
@@ -56,6 +89,9 @@ internal sealed class ListClients(PageQueries queries, ClientScopes scopes)
         var more = rows.Found.Count > size;
         var shown = more ? rows.Found.GetRange(0, size) : rows.Found;
         if (key.Back) shown.Reverse();
-        return new ClientPage(shown, null, rows.Count, key.Back ? more : key.After is not null, key.Back || more);
+        return new ClientPage(shown, rows.Count, key.Back ? more : key.After is not null, key.Back || more);
     }
+
+    [LoggerMessage(LogLevel.Error, "The database refused a search with {Terms}")]
+    private partial void Refused(Exception failure, string terms);
 }

@@ -19,29 +19,25 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
     private const string Columns =
         """
         c.id, c.public_id, coalesce(c.custom_id, c.public_id::text) collate "C" as shown_id, c.name,
-        c.national_identification_number, c.email, c.phone_mobile, c.zone_id, c.city_id, c.status
+        c.document_type, c.national_identification_number, c.country, c.email, c.phone_mobile, c.zone_id, c.status
         """;
 
     private const string RowColumns =
         """
-        p.id, p.public_id, p.shown_id, p.name, p.national_identification_number, p.email, p.phone_mobile,
-               z.name, y.name, p.status
+        p.id, p.public_id, p.shown_id, p.name, p.document_type, p.national_identification_number, p.country, p.email,
+               p.phone_mobile, z.name, p.status
         """;
 
-    private const string Names =
-        """
-        left join zones.zones_v1 z on z.id = p.zone_id
-        left join zones.cities_v1 y on y.id = p.city_id
-        """;
+    private const string Names = "left join zones.zones_v1 z on z.id = p.zone_id";
 
     /// <summary>Walks the index in order; the filter's alternatives are walked one by one and merged.</summary>
     public Task<List<ClientRow>> WalkAsync(ClientFilter filter, PageKey key, int size, CancellationToken cancellationToken)
     {
-        filter.With(key.Condition(filter, ClientFilter.SortName, "c.public_id"));
+        filter.With(key.Condition(filter, key.By.Expression, "c.public_id"));
         var limit = filter.Parameter(size + 1);
         var ways = filter.Ways.Select(where =>
             $"""
-            (select {Columns}, {ClientFilter.SortName} as sort_name
+            (select {Columns}, {key.By.Expression} as sort_value
             from clients.client c
             {where}
             order by {key.Order}
@@ -59,17 +55,17 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
     /// <summary>Looks through no more than <see cref="LongestWalk"/> clients of the order; may find fewer than there are.</summary>
     public Task<List<ClientRow>> ShortWalkAsync(ClientFilter filter, PageKey key, int size, CancellationToken cancellationToken)
     {
-        filter.With(key.Condition(filter, ClientFilter.SortName, "c.public_id"));
+        filter.With(key.Condition(filter, key.By.Expression, "c.public_id"));
         return database.Source.Sql(
             $"""
             with passed as (
-                select c.*, {ClientFilter.SortName} as sort_name
+                select c.*, {key.By.Expression} as sort_value
                 from clients.client c
                 {filter.Common}
                 order by {key.Order}
                 limit {LongestWalk}
             ), p as (
-                select {Columns}, c.sort_name from passed c {filter.Rare} order by {key.Order} limit {filter.Parameter(size + 1)}
+                select {Columns}, c.sort_value from passed c {filter.Rare} order by {key.Order} limit {filter.Parameter(size + 1)}
             )
             select {RowColumns} from p
             {Names}
@@ -78,34 +74,56 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
     }
 
     /// <summary>Finds all that match, up to a limit, and takes the page from them; beyond the limit the page is not to be used.</summary>
-    public async Task<Rows> GatherAsync(ClientFilter filter, PageKey key, int size, int most, CancellationToken cancellationToken)
+    public Task<Rows> GatherAsync(ClientFilter filter, PageKey key, int size, int most, CancellationToken cancellationToken)
     {
-        var limit = filter.Parameter(most);
-        var ways = filter.Ways.Select(where =>
-            $"(select c.id, c.public_id, {ClientFilter.SortName} as sort_name from clients.client c {where} limit {limit})");
-        var at = key.Condition(filter, "m.sort_name", "m.public_id");
-        var count = 0;
-        var found = await database.Source.Sql(
+        var matches = Matches(filter, $", {key.By.Expression} as sort_value", most);
+        var at = key.Condition(filter, "m.sort_value", "m.public_id");
+        return CountedAsync(
             $"""
             with m as materialized (
-                select * from {United(ways, $"limit {limit}")} u
+                {matches}
             ), chosen as (
-                select m.id, m.sort_name from m where {at} order by {key.Order} limit {filter.Parameter(size + 1)}
+                select m.id, m.sort_value from m where {at} order by {key.Order} limit {filter.Parameter(size + 1)}
             ), p as (
-                select {Columns}, chosen.sort_name from chosen join clients.client c on c.id = chosen.id
+                select {Columns}, chosen.sort_value from chosen join clients.client c on c.id = chosen.id
             )
             select {RowColumns}, (select count(*)::int from m)
             from p
             {Names}
             order by {key.Order}
-            """, filter.Parameters)
-            .ListAsync(
-                row =>
-                {
-                    count = row.GetInt32(10);
-                    return ClientRow.Read(row);
-                }, cancellationToken);
-        return new Rows(found, count);
+            """, filter, cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds all that match, up to a limit, and orders them by what is joined to them; beyond the limit the page is not to be used.
+    /// Pages are told apart by rank, since a joined value may be of any type or missing.
+    /// </summary>
+    public Task<Rows> RankAsync(ClientFilter filter, PageKey key, int size, int most, CancellationToken cancellationToken)
+    {
+        var matches = Matches(filter, "", most);
+        var direction = key.By.Descending ? "desc" : "asc";
+        var at = key.Beside is { } beside
+            ? $"r.place {(key.Back ? "<" : ">")} (select k.place from ranked k where k.public_id = {filter.Parameter(beside)})"
+            : "true";
+        return CountedAsync(
+            $"""
+            with m as materialized (
+                {matches}
+            ), ranked as (
+                select m.id, m.public_id,
+                       row_number() over (order by (s.sort_key is null), s.sort_key {direction}, m.public_id {direction}) as place
+                from m left join ({filter.Sub(key.By.Joined!)}) s on s.client_id = m.id
+            ), chosen as (
+                select r.id, r.place from ranked r where {at}
+                order by r.place {(key.Back ? "desc" : "asc")} limit {filter.Parameter(size + 1)}
+            ), p as (
+                select {Columns}, chosen.place from chosen join clients.client c on c.id = chosen.id
+            )
+            select {RowColumns}, (select count(*)::int from m)
+            from p
+            {Names}
+            order by p.place {(key.Back ? "desc" : "asc")}
+            """, filter, cancellationToken);
     }
 
     public Task<int> CountAsync(ClientFilter filter, CancellationToken cancellationToken)
@@ -132,6 +150,25 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
             {Names}
             """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
         return found is [var one] ? one : null;
+    }
+
+    private static string Matches(ClientFilter filter, string sortValue, int most)
+    {
+        var limit = filter.Parameter(most);
+        var ways = filter.Ways.Select(where => $"(select c.id, c.public_id{sortValue} from clients.client c {where} limit {limit})");
+        return $"select * from {United(ways, $"limit {limit}")} u";
+    }
+
+    private async Task<Rows> CountedAsync(string sql, ClientFilter filter, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        var found = await database.Source.Sql(sql, filter.Parameters).ListAsync(
+            row =>
+            {
+                count = row.GetInt32(11);
+                return ClientRow.Read(row);
+            }, cancellationToken);
+        return new Rows(found, count);
     }
 
     private static string United(IEnumerable<string> ways, string end) =>

@@ -1,93 +1,162 @@
 using Microsoft.EntityFrameworkCore;
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Domain;
-using Wisp.Modules.Clients.Features.ListClients;
+using Wisp.Modules.Clients.Features.FormTabs;
+using Wisp.Modules.Clients.Features.Renaming;
 using Wisp.Sdk;
 using static Wisp.Modules.Clients.Features.SaveClient.SaveResult;
 
 namespace Wisp.Modules.Clients.Features.SaveClient;
 
+/// <summary>Checks the whole form, other modules' tabs too, and saves all of it in one transaction or nothing.</summary>
 [Feature]
 internal sealed class SaveClient(
-    ClientsDb db, ClientScopes scopes, FindTaken findTaken, CheckReferences references, IIsp isp, TimeProvider clock)
+    IDatabase<ClientsDb> database, OpenClient open, CheckClient checkClient, FindTaken findTaken, FindDoubts findDoubts,
+    FormTabs.FormTabs tabs, NameUse nameUse, TimeProvider clock)
 {
-    public async Task<SaveResult> CreateAsync(ClientDraft draft, CancellationToken cancellationToken)
+    private const int Attempts = 5;
+
+    public async Task<SaveResult> CreateAsync(SaveRequest request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var client = new Client { Id = Guid.CreateVersion7(now), CreatedAt = now, UpdatedAt = now };
-        var refused = await ApplyAsync(client, draft, cancellationToken);
-        if (refused is not null) return refused;
-        db.Clients.Add(client);
-        return await StoreAsync(client, draft, cancellationToken);
+        var check = await CheckAsync(client, request, isNew: true, cancellationToken);
+        if (check.Refusal is { } refused) return refused;
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var stored = await TryAsync(InsertAsync);
+            if (stored.Field is null) return stored.Result!;
+            // The number that a new client got was typed by somebody just now: the next one will do.
+            if (stored.Field == nameof(client.CustomId) && check.Values!.CustomId is null && attempt < Attempts) continue;
+            return await TakenAsync(client.Id, check.Values!, stored.Field, cancellationToken);
+        }
+
+        async Task<SaveResult?> InsertAsync()
+        {
+            await using var transaction = await database.BeginAsync(cancellationToken);
+            var fresh = new Client { Id = client.Id, CreatedAt = now, UpdatedAt = now };
+            fresh.Take(check.Values!);
+            transaction.Context<ClientsDb>().Clients.Add(fresh);
+            return await StoreAsync(transaction, fresh, null, request, cancellationToken);
+        }
     }
 
-    /// <param name="id">The client.</param>
-    /// <param name="version">The version that the form was filled from.</param>
-    /// <param name="draft">What the form holds now.</param>
-    /// <param name="cancellationToken">Cancels the save.</param>
-    public async Task<SaveResult> EditAsync(Guid id, uint version, ClientDraft draft, CancellationToken cancellationToken)
+    public async Task<SaveResult> EditAsync(Guid id, SaveRequest request, CancellationToken cancellationToken)
     {
-        if (!await scopes.CoversAsync(id, cancellationToken)) return new Gone(false);
-        if (await db.Clients.FindAsync([id], cancellationToken) is not { } client) return new Gone(false);
-        if (client.Status == ClientStatus.Deactivated) return new Gone(true);
+        if (await open.FindAsync(id, cancellationToken) is not { } seen) return new Gone(false);
+        if (seen.Status == ClientStatus.Deactivated) return new Gone(true);
+        var check = await CheckAsync(seen, request, isNew: false, cancellationToken);
+        if (check.Refusal is { } refused) return refused;
 
-        var refused = await ApplyAsync(client, draft, cancellationToken);
-        if (refused is not null) return refused;
-        if (!db.ChangeTracker.HasChanges()) return new Saved(id, false);
-        if (client.Version != version) return await OvertakenAsync(client, draft, cancellationToken);
+        var stored = await TryAsync(UpdateAsync);
+        if (stored.Field is { } field) return await TakenAsync(id, check.Values!, field, cancellationToken);
+        return stored.Result ?? await OvertakenAsync(id, check.Values!, cancellationToken);
 
-        client.UpdatedAt = clock.GetUtcNow();
-        return await StoreAsync(client, draft, cancellationToken);
+        async Task<SaveResult?> UpdateAsync()
+        {
+            await using var transaction = await database.BeginAsync(cancellationToken);
+            var db = transaction.Context<ClientsDb>();
+            var client = await db.Clients.SingleAsync(c => c.Id == id, cancellationToken);
+            if (client.Status == ClientStatus.Deactivated) return new Gone(true);
+            client.Take(check.Values!);
+            if (db.ChangeTracker.HasChanges())
+            {
+                if (client.Version != request.Version) return null;
+                client.UpdatedAt = clock.GetUtcNow();
+            }
+
+            return await StoreAsync(transaction, client, check.RenameReason, request, cancellationToken);
+        }
     }
 
-    private async Task<Refused?> ApplyAsync(Client client, ClientDraft draft, CancellationToken cancellationToken)
-    {
-        var check = ClientRules.Check(draft, (await isp.SettingsAsync(cancellationToken)).Country);
-        if (check.Values is not { } values) return new Refused(check.Errors, []);
-        var errors = await references.RunAsync(client, values, cancellationToken);
-        var taken = await findTaken.RunAsync(client.Id, UniqueValues.Of(values), cancellationToken);
-        if (errors.Count > 0 || taken.Count > 0) return new Refused(errors, taken);
-        client.Take(values);
-        return null;
-    }
-
-    private async Task<SaveResult> StoreAsync(Client client, ClientDraft draft, CancellationToken cancellationToken)
+    /// <summary>Runs a transaction to its end, so that what follows does not hold two connections.</summary>
+    /// <returns>Its result (<c>null</c>: someone else was faster), or the field whose value someone else took.</returns>
+    private static async Task<(SaveResult? Result, string? Field)> TryAsync(Func<Task<SaveResult?>> transaction)
     {
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
-            return new Saved(client.Id, true);
+            return (await transaction(), null);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await OvertakenAsync(client, draft, cancellationToken);
-        }
-        catch (DbUpdateException raced) when (UniqueField.Of(raced) == nameof(client.CustomId) && client.CustomId is null && db.Entry(client).State == EntityState.Added)
-        {
-            // The number that a new client got was typed by somebody just now: the next one will do.
-            return await StoreAsync(client, draft, cancellationToken);
+            return (null, null);
         }
         catch (DbUpdateException raced) when (UniqueField.Of(raced) is { } field)
         {
-            // Another save took the value between our look and ours.
-            var values = ClientRules.Check(draft, client.Country).Values!;
-            var taken = await findTaken.RunAsync(client.Id, UniqueValues.Of(values), cancellationToken);
-            return new Refused([], taken.Count > 0 ? taken : [new Taken(field, null, null)]);
+            return (null, field);
         }
     }
 
-    private async Task<SaveResult> OvertakenAsync(Client typed, ClientDraft draft, CancellationToken cancellationToken)
+    private async Task<Checked> CheckAsync(Client client, SaveRequest request, bool isNew, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
-        var stored = await db.Clients.SingleAsync(c => c.Id == typed.Id, cancellationToken);
+        var check = await checkClient.RunAsync(client, request.Draft, cancellationToken);
+        var errors = check.Errors.ToList();
+        var reason = isNew || check.Rules.Values is null ? null : await ReasonAsync(client, check.Rules.Values, request.RenameReason, errors, cancellationToken);
+        var country = check.Rules.Values?.Country ?? client.Country;
+        var tabProblems = await tabs.CheckAsync(request.Tabs, isNew ? null : client.Id, country, cancellationToken);
+        if (errors.Count + check.Taken.Count + tabProblems.Count > 0) return new Checked(new Refused(errors, check.Taken) { Tabs = tabProblems }, null, null);
+
+        var doubts = await findDoubts.RunAsync(client, check.Rules, cancellationToken);
+        return doubts.All(doubt => request.Accepted.Contains(doubt.Key))
+            ? new Checked(null, check.Rules.Values, reason)
+            : new Checked(new Doubtful(doubts), null, null);
+    }
+
+    private async Task<string?> ReasonAsync(
+        Client client, ClientValues values, string? typed, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (values.Name == client.Name && values.FirstName == client.FirstName && values.SecondName == client.SecondName
+            && values.FirstSurname == client.FirstSurname && values.SecondSurname == client.SecondSurname) return null;
+        if ((await nameUse.PapersAsync(client.Id, cancellationToken)).Count == 0) return null;
+        if (!nameUse.MayRename)
+        {
+            errors.Add(new FieldError(nameof(ClientDraft.Name), values.Name, "rule.rename-permission"));
+            return null;
+        }
+
+        var read = new DraftReader();
+        var reason = read.Lines(nameof(SaveRequest.RenameReason), typed, NameUse.ReasonLimit);
+        errors.AddRange(read.Errors);
+        if (reason is null && read.Errors.Count == 0) errors.Add(new FieldError(nameof(SaveRequest.RenameReason), typed, "rule.rename-reason"));
+        return reason;
+    }
+
+    private async Task<SaveResult> StoreAsync(
+        IWispTransaction transaction, Client client, string? renameReason, SaveRequest request, CancellationToken cancellationToken)
+    {
+        var written = await transaction.Context<ClientsDb>().SaveChangesAsync(cancellationToken);
+        if (renameReason is not null)
+            await transaction.Connection.Sql(
+                "insert into clients.renaming (client_id, reason, at) values ($1, $2, $3)", client.Id, renameReason, client.UpdatedAt).RunAsync(cancellationToken);
+        var problems = await tabs.SaveAsync(transaction, request.Tabs, client.Id, cancellationToken);
+        if (problems.Count > 0) return new Refused([], []) { Tabs = problems };
+        await transaction.CommitAsync(cancellationToken);
+        return new Saved(client.Id, written > 0 || request.Tabs.Count > 0);
+    }
+
+    // Another save took the value between our look and ours.
+    private async Task<SaveResult> TakenAsync(Guid id, ClientValues values, string field, CancellationToken cancellationToken)
+    {
+        var taken = await findTaken.RunAsync(id, UniqueValues.Of(values), cancellationToken);
+        return new Refused([], taken.Count > 0 ? taken : [new Taken(field, null, null)]);
+    }
+
+    private async Task<SaveResult> OvertakenAsync(Guid id, ClientValues values, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var db = transaction.Context<ClientsDb>();
+        var stored = await db.Clients.SingleAsync(c => c.Id == id, cancellationToken);
         if (stored.Status == ClientStatus.Deactivated) return new Gone(true);
 
-        stored.Take(ClientRules.Check(draft, typed.Country).Values!);
+        stored.Take(values);
         var differences = db.Entry(stored).Properties
             .Where(p => p.IsModified && p.Metadata.Name is not (nameof(Client.PhoneKey) or nameof(Client.PhoneMobileKey) or nameof(Client.PhoneMobileVerified)))
             .Select(p => new Difference(p.Metadata.Name, p.OriginalValue, p.CurrentValue))
             .ToList();
-        db.ChangeTracker.Clear();
-        return differences.Count == 0 ? new Saved(typed.Id, false) : new Overtaken(stored.Version, differences);
+        return differences.Count == 0 ? new Saved(id, false) : new Overtaken(stored.Version, differences);
     }
+
+    /// <summary>Why the form is not saved, or what is saved and the reason of a new name.</summary>
+    private sealed record Checked(SaveResult? Refusal, ClientValues? Values, string? RenameReason);
 }

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Clients.Features.DeactivateClient;
+using Wisp.Modules.Clients.Features.Steps;
 using Wisp.Modules.Clients.Features.ViewClient;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 [RequirePermission(ClientPermissions.Deactivate)]
-internal sealed class DeactivateModel(ViewClient view, DeactivateClient deactivate, IStringLocalizer<ClientsText> text) : PageModel
+internal sealed class DeactivateModel(
+    ViewClient view, DeactivateClient deactivate, LifecycleSteps steps, IStringLocalizer<ClientsText> text) : PageModel
 {
     public ClientDetails Client { get; private set; } = null!;
 
@@ -17,16 +19,24 @@ internal sealed class DeactivateModel(ViewClient view, DeactivateClient deactiva
 
     public string? Problem { get; private set; }
 
+    /// <summary>What other modules know and will do: debt, contracts, options (DEACT-03).</summary>
+    public IReadOnlyList<PlannedStep> Steps { get; private set; } = [];
+
+    /// <summary>Steps whose option is ticked.</summary>
+    public IReadOnlyCollection<string> Options { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
         Client = client;
+        Steps = await steps.PlanDeactivationAsync(id, cancellationToken);
         return client.IsActive ? Page() : Already(id);
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? reason, [FromForm] string[] options, CancellationToken cancellationToken)
     {
-        switch (await deactivate.RunAsync(id, reason, cancellationToken))
+        var result = await deactivate.RunAsync(id, reason, options, cancellationToken);
+        switch (result.Outcome)
         {
             case DeactivateOutcome.Done:
                 TempData["toast"] = text["deactivate.done"].Value;
@@ -37,8 +47,11 @@ internal sealed class DeactivateModel(ViewClient view, DeactivateClient deactiva
                 return NotFound();
             case var refused:
                 if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
-                (Client, Reason) = (client, reason);
-                Problem = text[$"deactivate.{refused}", DeactivateClient.ReasonLimit];
+                (Client, Reason, Options) = (client, reason, options);
+                Steps = await steps.PlanDeactivationAsync(id, cancellationToken);
+                Problem = refused == DeactivateOutcome.StepFailed
+                    ? text["deactivate.StepFailed", result.Step!]
+                    : text[$"deactivate.{refused}", DeactivateClient.ReasonLimit];
                 Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 return Page();
         }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Clients.Domain;
-using Wisp.Modules.Clients.Features.FormOptions;
 using Wisp.Modules.Clients.Features.SaveClient;
 using Wisp.Sdk;
 
@@ -11,7 +10,7 @@ namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 [RequirePermission(ClientPermissions.Edit)]
 internal sealed class EditModel(
-    OpenClient open, SaveClient save, LoadFormOptions options, FormText words, IStringLocalizer<ClientsText> text) : PageModel
+    OpenClient open, SaveClient save, DrawForm draw, FormText words, IStringLocalizer<ClientsText> text) : PageModel
 {
     public Guid Id { get; private set; }
 
@@ -24,7 +23,7 @@ internal sealed class EditModel(
         if (await open.FindAsync(id, cancellationToken) is not { } client) return NotFound();
         if (client.Status == ClientStatus.Deactivated) return Deactivated(id);
         (Id, Name) = (id, client.Name);
-        Form = await DrawAsync(ClientDraft.Of(client), client.Version, cancellationToken);
+        Form = await draw.OpenAsync(ClientDraft.Of(client), id, cancellationToken) with { Version = client.Version };
         return Page();
     }
 
@@ -32,16 +31,20 @@ internal sealed class EditModel(
     {
         if (!ModelState.IsValid) return BadRequest();
         Id = id;
-        switch (await save.EditAsync(id, version, draft, cancellationToken))
+        var request = draw.Read(draft, version, Request.Form);
+        switch (await save.EditAsync(id, request, cancellationToken))
         {
             case SaveResult.Saved saved:
                 TempData["toast"] = text[saved.Changed ? "form.saved" : "form.unchanged"].Value;
                 return Redirect($"/clients/{id}");
             case SaveResult.Refused refused:
-                Form = await DrawAsync(draft, version, cancellationToken) with { Problems = words.Of(refused) };
+                Form = await draw.AgainAsync(request, id, refused.Tabs, cancellationToken) with { Problems = words.Of(refused) };
                 return await AgainAsync(StatusCodes.Status422UnprocessableEntity, cancellationToken);
+            case SaveResult.Doubtful doubtful:
+                Form = await draw.AgainAsync(request, id, [], cancellationToken) with { Doubts = words.Of(doubtful) };
+                return await AgainAsync(StatusCodes.Status200OK, cancellationToken);
             case SaveResult.Overtaken overtaken:
-                Form = await DrawAsync(draft, overtaken.Version, cancellationToken);
+                Form = await draw.AgainAsync(request with { Version = overtaken.Version }, id, [], cancellationToken);
                 Form = Form with { Differences = words.Of(overtaken, Form.Options) };
                 return await AgainAsync(StatusCodes.Status409Conflict, cancellationToken);
             case SaveResult.Gone { Deactivated: true }:
@@ -50,9 +53,6 @@ internal sealed class EditModel(
                 return NotFound();
         }
     }
-
-    private async Task<ClientForm> DrawAsync(ClientDraft draft, uint version, CancellationToken cancellationToken) =>
-        new(draft, await options.RunAsync(draft.Country, cancellationToken), $"/clients/{Id}") { Version = version };
 
     private async Task<IActionResult> AgainAsync(int status, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ internal sealed record FieldView(ClientForm Form, string Field, string? Value)
     public bool Optional { get; init; }
     public string? InputMode { get; init; }
     public bool Tall { get; init; }
-    public int? MaxLength { get; init; }
+
+    /// <summary>Whether it is shown but may not be changed.</summary>
+    public bool Fixed { get; init; }
 
     public FormProblem? Problem => Form.ProblemOf(Field);
 

@@ -19,7 +19,7 @@ internal sealed class FindModel(ListClients list) : PageModel
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Q)) return;
-        var page = await list.RunAsync(new ClientListQuery(Q, null, Offered, null, null, null), cancellationToken);
+        var page = await list.RunAsync(new ClientListQuery { Search = Q, Size = Offered }, cancellationToken);
         Found = page.Exact is { } exact ? [exact, .. page.Rows.Where(r => r.Id != exact.Id)] : page.Rows;
     }
 }

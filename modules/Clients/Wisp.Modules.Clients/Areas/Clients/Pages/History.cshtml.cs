@@ -12,13 +12,14 @@ internal sealed class HistoryModel(ViewClient view, ClientHistory history) : Pag
 {
     public ClientDetails Client { get; private set; } = null!;
 
-    public HistoryPage Changes { get; private set; } = null!;
+    public HistoryView Changes { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, long? before, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
         Client = client;
-        Changes = await history.RunAsync(id, before, cancellationToken);
+        var filter = HistoryFilter.Read(Request.Query);
+        Changes = new HistoryView(await history.RunAsync(id, filter, cancellationToken), filter, $"/clients/{id}/history", null);
         return Page();
     }
 }

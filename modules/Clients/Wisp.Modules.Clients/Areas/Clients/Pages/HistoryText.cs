@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
-using Wisp.Modules.Clients.Features.ClientHistory;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
@@ -10,9 +9,9 @@ namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 [Feature]
 internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text, IIsp isp)
 {
-    public string Field(HistoryLine line) => line.Table == "clients.client"
-        ? Known($"field.{(line.Field == "national_identification_number" ? "Document" : Pascal(line.Field))}", line.Field)
-        : $"{line.Table} · {line.Field}";
+    public string Field(string table, string column) => table == "clients.client"
+        ? Known($"field.{(column == "national_identification_number" ? "Document" : Pascal(column))}", column)
+        : table == "clients.renaming" ? text["field.RenameReason"] : $"{table} · {column}";
 
     public string Actor(string actor) => actor == Sdk.Actor.System.Name ? text["actor.system"] : actor;
 

@@ -1,22 +1,20 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wisp.Modules.Clients.Features.ClientHistory;
-using Wisp.Modules.Clients.Features.ViewClient;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 [RequirePermission(ClientPermissions.View)]
-internal sealed class PanelModel(ViewClient view, ClientHistory history, ICurrentOperator current) : PageModel
+internal sealed class PanelModel(ReadPanel read, ICurrentOperator current) : PageModel
 {
     public PanelView Panel { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string? tab, long? before, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(Guid id, string? tab, CancellationToken cancellationToken)
     {
-        if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
-        var historyAsked = tab == "history";
-        if (historyAsked && !current.Can(ClientPermissions.Audit)) return Forbid();
-        Panel = new PanelView(client, historyAsked ? await history.RunAsync(id, before, cancellationToken) : null);
+        if (tab == PanelView.Audits && !current.Can(ClientPermissions.Audit)) return Forbid();
+        if (await read.FindAsync(id, tab, cancellationToken, HistoryFilter.Read(Request.Query)) is not { } panel) return NotFound();
+        Panel = panel;
         return Page();
     }
 }

@@ -1,0 +1,16 @@
+using Wisp.Sdk;
+
+namespace Wisp.Contracts.Clients;
+
+/// <summary>An action of each row of the list, an icon beside view, edit and delete. Its label is what screen readers say.</summary>
+public interface IClientRowAction : IContribution
+{
+    /// <summary>Name of an icon of the host's sprite.</summary>
+    string Icon { get; }
+
+    /// <summary>Where the action leads for each client of one page of the list.</summary>
+    /// <param name="clientIds">At most 100 clients.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Local URLs of pages that ask before they change anything; a client left out has no such action.</returns>
+    Task<IReadOnlyDictionary<Guid, string>> LinksAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken);
+}

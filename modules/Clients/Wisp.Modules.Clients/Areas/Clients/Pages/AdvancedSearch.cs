@@ -1,0 +1,33 @@
+using Wisp.Contracts.Clients;
+using Wisp.Modules.Clients.Features.Search;
+
+namespace Wisp.Modules.Clients.Areas.Clients.Pages;
+
+/// <summary>The advanced search as it is drawn: its tabs with their fields (SRCH-02).</summary>
+internal sealed record AdvancedSearch(ListState State, IReadOnlyList<SearchTab> Tabs)
+{
+    /// <summary>The last tab, which changes the clients found.</summary>
+    public const string Bulk = "bulk";
+}
+
+/// <summary>A tab of filters; one without fields says which module brings them.</summary>
+/// <param name="Tab">Which.</param>
+/// <param name="Fields">Its fields.</param>
+internal sealed record SearchTab(ClientSearchTab Tab, IReadOnlyList<SearchInput> Fields)
+{
+    public string Key => Tab.ToString().ToLowerInvariant();
+}
+
+/// <summary>A field with what it offers; no options when its module failed.</summary>
+internal sealed record SearchInput(SearchField Field, IReadOnlyList<ClientFilterOption>? Options, SearchTerms Terms)
+{
+    public string Id => "f-" + Field.Key.Replace('.', '-');
+
+    public string? Value => Terms.ValuesOf(Field.Key).FirstOrDefault();
+
+    public string? From => Terms.ValuesOf(Field.Key + ReadTerms.FromSuffix).FirstOrDefault();
+
+    public string? To => Terms.ValuesOf(Field.Key + ReadTerms.ToSuffix).FirstOrDefault();
+
+    public bool Has(string value) => Terms.ValuesOf(Field.Key).Contains(value);
+}

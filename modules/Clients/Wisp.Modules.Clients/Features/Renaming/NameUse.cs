@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Localization;
+using Wisp.Contracts.Clients;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.Renaming;
+
+/// <summary>Whether a client's name stands on papers that were given out, so that a new one wants permission and reason (REN-02).</summary>
+[Feature]
+internal sealed class NameUse(IEnumerable<IClientNameUse> uses, IContributions contributions, ICurrentOperator current, IStringLocalizerFactory texts)
+{
+    public const int ReasonLimit = 1000;
+
+    public bool MayRename => current.Can(ClientPermissions.Rename);
+
+    /// <summary>What the name stands on, in words; empty when it is free. A module that cannot say is taken to have used it.</summary>
+    public async Task<IReadOnlyList<string>> PapersAsync(Guid clientId, CancellationToken cancellationToken)
+    {
+        var papers = new List<string>();
+        foreach (var use in uses.OrderBy(use => use.Order))
+        {
+            var printed = await contributions.TryAsync(use, () => use.PrintedAsync([clientId], cancellationToken), cancellationToken);
+            if (!printed.Succeeded || printed.Value!.Contains(clientId)) papers.Add(texts.Text(use.Label));
+        }
+
+        return papers;
+    }
+}
