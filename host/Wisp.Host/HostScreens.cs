@@ -11,6 +11,7 @@ internal sealed class HostScreens : WispModule
             .MenuGroup(new MenuGroup("system", Text("menu.system"), 9000, "settings"))
             .Menu(new MenuEntry("host.home", Text("menu.home"), "/", null, 0, "home"))
             .Menu(new MenuEntry("host.isp", Text("menu.isp"), "/settings/isp", "settings.isp", 100, "building", "settings"))
+            .Menu(new MenuEntry("host.help", Text("menu.help"), "/settings/help", "settings.isp", 150, "help-circle", "settings"))
             .Menu(new MenuEntry("host.modules", Text("menu.modules"), "/modules", "modules.view", 100, "puzzle", "system"))
             .Menu(new MenuEntry("host.jobs", Text("menu.jobs"), "/jobs", null, 200, "hourglass", "system"))
             .Menu(new MenuEntry("host.audit", Text("menu.audit"), "/audit", "audit.view", 400, "history", "system"))

@@ -1,3 +1,4 @@
+using Wisp.Runtime.Events;
 using Wisp.Runtime.Files;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
@@ -14,8 +15,10 @@ internal sealed class HostModule : WispModule
         module.Database<HostDb>("host")
             .Operators()
             .Audit("setting")
-            .AllowDelete("file", "file_chunk", "process", "module_state");
+            .AllowDelete("file", "file_chunk", "event", "event_delivery", "process", "module_state");
         module.Job<SweepFiles>(SweepFiles.Key, Label.Of<RuntimeText>("job.sweep-files"));
         module.Timer("host.sweep-files", "17 * * * *", SweepFiles.Key);
+        module.Job<SweepEvents>(SweepEvents.Key, Label.Of<RuntimeText>("job.sweep-events"));
+        module.Timer("host.sweep-events", "47 * * * *", SweepEvents.Key);
     }
 }

@@ -18,6 +18,7 @@ using Wisp.Runtime.Jobs;
 using Wisp.Runtime.Keys;
 using Wisp.Runtime.Migrate;
 using Wisp.Runtime.Modules;
+using Wisp.Runtime.Operators;
 using Wisp.Runtime.Settings;
 using Wisp.Sdk;
 
@@ -52,6 +53,8 @@ public static class WispRuntime
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IJobs, JobService>();
         services.AddSingleton<IEvents, EventPublisher>();
+        services.AddSingleton<ParkedEvents>();
+        services.AddSingleton<IOperators, OperatorDirectory>();
         services.TryAddScoped<ICurrentOperator, ActorOperator>();
         services.AddScoped<IContributions, Contributions>();
         AddKeys(services, builder.Configuration, options);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Wisp.Host.Features.Help;
 using Wisp.Sdk;
 
 namespace Wisp.Host.Shell;
 
 /// <summary>What every page shows around itself.</summary>
-public sealed class ShellHead(IIsp isp, IHttpContextAccessor http)
+public sealed class ShellHead(IIsp isp, ISettings settings, IHttpContextAccessor http)
 {
     private static readonly string Product =
         typeof(ShellHead).Assembly.GetName().Version is { } version ? $"Wisp {version.Major}.{version.Minor}" : "Wisp";
@@ -24,4 +25,7 @@ public sealed class ShellHead(IIsp isp, IHttpContextAccessor http)
 
     /// <summary>The ISP; its defaults on the page that reports a lost database.</summary>
     public ValueTask<IspSettings> IspAsync() => IsWithoutDatabase ? ValueTask.FromResult(IspSettings.Default) : isp.SettingsAsync();
+
+    /// <summary>Where the reader finds help; nowhere on the page that reports a lost database.</summary>
+    public async ValueTask<HelpLinks> HelpAsync() => (IsWithoutDatabase ? null : await settings.GetAsync<HelpLinks>(HelpLinks.Key)) ?? HelpLinks.None;
 }

@@ -76,6 +76,7 @@ internal sealed class EventDelivery(
             update host.event_delivery set
               attempts = attempts + 1, error = $3,
               state = case when attempts + 1 >= $4 then 'parked' else state end,
+              parked_at = case when attempts + 1 >= $4 then now() end,
               next_at = now() + $5::interval * power(3, attempts)
             where event_id = $1 and subscriber = $2 and state = 'waiting'
             """, eventId, subscriber, error, MostAttempts, options.Wait(2)).RunAsync(cancellationToken);

@@ -9,6 +9,9 @@ internal static class ClientPermissions
     public const string Deactivate = "clients.deactivate";
     public const string Import = "clients.import";
 
+    /// <summary>Sellers and collectors.</summary>
+    public const string People = "clients.people";
+
     /// <summary>Declared by the host; opens the history of a client too.</summary>
     public const string Audit = "audit.view";
 }

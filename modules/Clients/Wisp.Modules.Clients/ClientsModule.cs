@@ -1,5 +1,6 @@
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Features.Import;
+using Wisp.Modules.Clients.Features.People;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients;
@@ -19,6 +20,7 @@ public sealed class ClientsModule : WispModule
             .AllowDelete("saved_search")
             .Publish("clients_v1", "collected_v1");
         module.AddImport();
+        module.AddPeople();
         module.Features<ClientsModule>();
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)
             .Permission(ClientPermissions.Create, Label.Of<ClientsText>("permission.create"))

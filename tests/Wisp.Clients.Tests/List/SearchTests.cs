@@ -118,7 +118,7 @@ public sealed class SearchTests(SearchTests.Town app) : IClassFixture<SearchTest
     {
         var page = await app.Admin.GetAsync("/clients?q=" + Uri.EscapeDataString(typed) + more);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        return page.Texts("tbody .col-name");
+        return page.Texts("tbody .col-name a");
     }
 
     public sealed class Town : IAsyncLifetime

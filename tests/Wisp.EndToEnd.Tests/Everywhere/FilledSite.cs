@@ -39,6 +39,12 @@ internal static partial class FilledSite
                 insert into clients.client (name, country, status, deactivated_at, deactivated_by, deactivation_reason, created_at, updated_at)
                 values ('Ida Ibáñez', 'UY', 'deactivated', now(), 'ana@wisp.example', 'Se mudó', now(), now()) returning id
                 """),
+            ["seller"] = await IdAsync(
+                """
+                with seller as (insert into clients.seller (name, created_at, updated_at) values ('Vera Ventas', now(), now()) returning id),
+                held as (update clients.client set seller_id = seller.id from seller where client.name = 'Llena López')
+                select id from seller
+                """),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
             ["role"] = await IdAsync("select id from host.role where name = 'sales'"),

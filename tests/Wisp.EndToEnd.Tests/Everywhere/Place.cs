@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c> and <c>{file}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c> and <c>{file}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -20,6 +20,11 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/clients/new", "Tipo de persona", "Kind of person"),
         new("/clients/import", "Subí un CSV", "Upload a CSV"),
         new("/clients/import/{file}", "Así se lee el archivo", "how the file reads"),
+        new("/clients/sellers", "atienden comercialmente", "attends the clients"),
+        new("/clients/sellers/edit", "Nuevo vendedor", "New seller"),
+        new("/clients/sellers/edit/{seller}", "Editar vendedor", "Edit seller"),
+        new("/clients/sellers/archive/{seller}", "Clientes asignados", "Clients assigned"),
+        new("/clients/collectors", "Quiénes cobran", "collects the clients"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),
         new("/zones/neighborhoods", "Barrios", "Neighbourhoods"),
@@ -27,6 +32,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/zones/zones/edit", "Nueva zona", "New zone"),
         new("/zones/zones/edit/{zone}", "Editar la zona", "Edit zone"),
         new("/zones/zones/archive/{zone}", "Deja de ofrecerse", "no longer offered"),
+        new("/settings/help", "Guías y videos", "Guides and videos"),
         new("/settings/isp", "Zona horaria", "Time zone"),
         new("/operators", "Último ingreso", "Last sign-in"),
         new("/operators/new", "clave de un uso", "one-time password"),

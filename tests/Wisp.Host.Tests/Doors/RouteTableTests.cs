@@ -20,7 +20,8 @@ public sealed class RouteTableTests(SharedHost host)
     [
         ("/audit", "audit.view"), ("/modules", "modules.view"), ("/operators", "operators.manage"), ("/operators/new", "operators.manage"),
         ("/operators/{id:guid}", "operators.manage"), ("/roles", "roles.manage"), ("/roles/new", "roles.manage"),
-        ("/roles/{id:guid}", "roles.manage"), ("/settings/isp", "settings.isp"), ("/system/health", "health.view"),
+        ("/roles/{id:guid}", "roles.manage"), ("/settings/help", "settings.isp"), ("/settings/isp", "settings.isp"),
+        ("/system/health", "health.view"),
     ];
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class Furnished
                   '0a000000-0000-7000-8000-000000000001', '0a000000-0000-7000-8000-000000000003', now(), now());
         insert into clients.client (id, name, country, status, deactivated_at, deactivated_by, deactivation_reason, created_at, updated_at)
           values ('0a000000-0000-7000-8000-000000000006', 'Beto Núñez', 'UY', 'deactivated', now(), 'Eva', 'Se mudó', now(), now());
+        -- URLs under /clients name clients and sellers alike by {id}: here one id stands for both.
+        insert into clients.seller (id, name, created_at, updated_at) values ('0a000000-0000-7000-8000-000000000005', 'Vera Ventas', now(), now());
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
@@ -49,6 +51,7 @@ public sealed class Furnished
     public static string For(string firstSegment, string parameter) => (firstSegment, parameter) switch
     {
         ("clients", "id") => $"{Client}",
+        ("clients", "people") => "sellers",
         ("clients", "fileId") => $"{ImportFile}",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",

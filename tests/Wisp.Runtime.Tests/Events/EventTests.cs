@@ -1,3 +1,4 @@
+using Wisp.Runtime.Events;
 using Wisp.Runtime.Tests.Audit;
 using Wisp.Runtime.Tests.Jobs;
 
@@ -52,6 +53,25 @@ public sealed class EventTests(RestlessWorker work) : IClassFixture<RestlessWork
         Assert.Equal("deaf, too slow", await work.Database.ValueAsync<string>(
             "select string_agg(error, ', ' order by event_id) from host.event_delivery where state = 'parked'"));
         Assert.False(work.Worker.HasExited, work.Worker.Output);
+    }
+
+    [Fact]
+    public async Task What_was_parked_is_delivered_when_it_is_tried_again_after_the_cause_is_gone()
+    {
+        await PublishAsync(new Rang(_no, "throws"));
+        await DeliveriesAsync("first done 0, second parked 8", _no);
+        var parkedEvents = work.Runtime.Get<ParkedEvents>();
+        var id = await work.Database.ValueAsync<long>("select id from host.event where payload->>'no' = $1", $"{_no}");
+        var parked = (await parkedEvents.ListAsync(1000, CancellationToken.None)).Single(p => p.EventId == id);
+        Assert.Equal(("work.rang", "work.second", 8, "deaf"), (parked.Event, parked.Subscriber, parked.Attempts, parked.Error));
+        Assert.InRange(parked.ParkedAt, TimeProvider.System.GetUtcNow().AddMinutes(-2), TimeProvider.System.GetUtcNow().AddMinutes(1));
+        await work.Database.RunAsync("update host.event set payload = payload - 'deaf' where id = $1", id);
+
+        Assert.Equal(1, await parkedEvents.RetryAsync(id, parked.Subscriber, CancellationToken.None));
+
+        await UntilHeardAsync(_no, "first", "second");
+        await DeliveriesAsync("first done 0, second done 0", _no);
+        Assert.Equal(0, await parkedEvents.RetryAsync(id, parked.Subscriber, CancellationToken.None));
     }
 
     [Fact]

@@ -168,4 +168,39 @@ public sealed class JobTests(QuickWorker working) : IClassFixture<QuickWorker>
             await Database.ValueAsync<string>("select string_agg(name, ', ' order by name) from host.file where content_type = 'text/plain' and name <> 'made.txt'"));
         Assert.Equal(0, await Database.ValueAsync<long>("select count(*) from host.file_chunk where data = 'x'"));
     }
+
+    [Fact]
+    public async Task Events_that_all_have_heard_are_swept_after_thirty_days()
+    {
+        // More than one step takes.
+        await Database.RunAsync(
+            """
+            insert into host.event (name, payload, at, fanned_out) select 'old.many', '{}', now() - interval '31 days', true from generate_series(1, 2500);
+            insert into host.event_delivery (event_id, subscriber, state, done_at) select id, ear, 'done', now() from host.event, unnest(array['a', 'b']) ear where name = 'old.many';
+            """);
+        await Database.RunAsync(
+            """
+            with made as (
+              insert into host.event (name, payload, at, fanned_out)
+              select name, '{}', now() - age, fanned
+              from (values ('keep young', interval '29 days', true), ('keep waiting', '31 days', true), ('keep parked', '31 days', true),
+                           ('nobody cares', '31 days', true)) e (name, age, fanned)
+              returning id, name)
+            insert into host.event_delivery (event_id, subscriber, state, done_at, parked_at, next_at)
+            select made.id, d.subscriber, d.state, case d.state when 'done' then now() end, case d.state when 'parked' then now() end, now() + interval '1 day'
+            from made join (values ('keep young', 'a', 'done'), ('keep waiting', 'a', 'done'), ('keep waiting', 'b', 'waiting'),
+                                   ('keep parked', 'a', 'done'), ('keep parked', 'b', 'parked')) d (name, subscriber, state) on d.name = made.name
+            """);
+
+        var job = await Runtime.AskAsync(new Script(1), key: "host.sweep-events");
+        await Runtime.EndAsync(job);
+
+        Assert.Equal("keep parked 2, keep waiting 2, keep young 1", await Database.ValueAsync<string>(
+            """
+            select string_agg(name || ' ' || deliveries, ', ' order by name)
+            from (select e.name, count(d.event_id) as deliveries from host.event e left join host.event_delivery d on d.event_id = e.id
+                  where e.name like 'keep %' or e.name in ('nobody cares', 'old.many') group by e.name) left_over
+            """));
+        Assert.Equal(2501, (await Runtime.FindAsync(job)).Counts.Done);
+    }
 }

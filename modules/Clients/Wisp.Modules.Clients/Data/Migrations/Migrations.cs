@@ -19,3 +19,7 @@ internal sealed class SearchTables : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261126091000_renaming")]
 internal sealed class RenamingTable : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261126092000_people")]
+internal sealed class PeopleTables : SqlMigration;

@@ -1,0 +1,17 @@
+namespace Wisp.Sdk;
+
+/// <summary>The operators, for modules that point at one. Their ids are stable: an operator is disabled, never deleted.</summary>
+public interface IOperators
+{
+    /// <summary>Lists all operators, disabled ones too.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The operators by name; a few dozen at most ISPs.</returns>
+    Task<IReadOnlyList<OperatorName>> ListAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>How an operator is shown to people.</summary>
+/// <param name="Id">The operator.</param>
+/// <param name="Name">Full name, at most 100 characters.</param>
+/// <param name="Email">The address that the operator signs in with; two may share a name, never this.</param>
+/// <param name="Active"><c>false</c> when disabled: not to be offered any more.</param>
+public sealed record OperatorName(Guid Id, string Name, string Email, bool Active);
