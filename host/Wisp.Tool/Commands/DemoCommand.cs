@@ -6,7 +6,7 @@ using Wisp.Tool.Demo;
 
 namespace Wisp.Tool.Commands;
 
-/// <summary><c>demo N</c>: made-up people at real addresses, through the same import job that an operator uses.</summary>
+/// <summary><c>demo N</c>: made-up people of the ISP's country at real addresses, through the same import job that an operator uses.</summary>
 internal static class DemoCommand
 {
     public static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output)
@@ -25,11 +25,12 @@ internal static class DemoCommand
 
     private static async Task<Guid> StoreAsync(IServiceProvider services, int people, string? addresses)
     {
+        var country = (await services.GetRequiredService<IIsp>().SettingsAsync()).Country;
         var pipe = new Pipe();
         var writing = Task.Run(async () =>
         {
             await using var stream = pipe.Writer.AsStream();
-            await DemoPeople.WriteAsync(people, addresses, stream);
+            await DemoPeople.WriteAsync(people, addresses, country, stream);
         });
         await using var content = pipe.Reader.AsStream();
         var stored = await services.GetRequiredService<IFileStore>().SaveAsync(

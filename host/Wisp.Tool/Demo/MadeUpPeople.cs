@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Bogus;
+using Wisp.Tool.Demo.Numbers;
 
 namespace Wisp.Tool.Demo;
 
 /// <summary>Makes people one after another; the same number of calls gives the same people. No two share a document or an e-mail.</summary>
-internal sealed class MadeUpPeople
+internal sealed class MadeUpPeople(ICountryNumbers numbers)
 {
     private static readonly string[] Domains = ["correo.example", "mail.example", "hogar.example", "oficina.example"];
     private static readonly string[] Trades = ["Panadería", "Ferretería", "Farmacia", "Estudio", "Autoservicio", "Taller", "Librería", "Veterinaria"];
@@ -36,7 +37,7 @@ internal sealed class MadeUpPeople
     private Person Company(int number)
     {
         var name = $"{Dice.ArrayElement(Trades)} {_faker.Name.LastName()} {Dice.ArrayElement(Forms)}";
-        return Contact(number, name) with { Kind = "legal", DocumentType = "CUIT", Document = Documents.Cuit(number) };
+        return Contact(number, name) with { Kind = "legal", Document = numbers.OfFirm(number) };
     }
 
     private Person WithParts(int number)
@@ -57,11 +58,10 @@ internal sealed class MadeUpPeople
     {
         Kind = "other",
         Name = name,
-        DocumentType = "DNI",
-        Document = Documents.Dni(number),
+        Document = numbers.OfPerson(number),
         Email = Dice.Int(0, 99) < 3 ? "" : $"{Plain(name)}.{number.ToString(CultureInfo.InvariantCulture)}@{Dice.ArrayElement(Domains)}",
-        Phone = Dice.Int(0, 9) < 4 ? $"011 4{Dice.Int(200, 999)}-{Dice.Int(0, 9999):0000}" : "",
-        Mobile = $"+54 9 11 {Dice.Int(3000, 6999)}-{Dice.Int(0, 9999):0000}",
+        Phone = Dice.Int(0, 9) < 4 ? numbers.Phone(Dice) : "",
+        Mobile = numbers.Mobile(Dice),
         Notes = Dice.Int(0, 9) == 0 ? Dice.ArrayElement(Notes) : "",
     };
 

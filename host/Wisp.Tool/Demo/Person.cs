@@ -1,3 +1,5 @@
+using Wisp.Tool.Demo.Numbers;
+
 namespace Wisp.Tool.Demo;
 
 /// <summary>A made-up client, in the words of the import's columns.</summary>
@@ -9,8 +11,7 @@ internal sealed record Person
     public string SecondName { get; init; } = "";
     public string FirstSurname { get; init; } = "";
     public string SecondSurname { get; init; } = "";
-    public required string DocumentType { get; init; }
-    public required string Document { get; init; }
+    public required Document Document { get; init; }
     public required string Email { get; init; }
     public required string Phone { get; init; }
     public required string Mobile { get; init; }

@@ -25,7 +25,7 @@ public sealed class PagingTests(ClientsApp app) : IClassFixture<ClientsApp>
 
         Assert.Equal([20, 20, 10], new[] { first, second, third }.Select(p => Ids(p).Count));
         Assert.Equal(50, Ids(first).Concat(Ids(second)).Concat(Ids(third)).Distinct().Count());
-        Assert.Equal(["50 clientes", "50 clientes", "50 clientes"], new[] { first, second, third }.Select(p => p.Texts(".pager [role=status]").Single()));
+        Assert.Equal(["50 clientes", "50 clientes", "50 clientes"], new[] { first, second, third }.Select(p => p.Texts(".list-head [role=status]").Single()));
         Assert.Null(Link(first, "prev"));
         Assert.Null(Link(third, "next"));
         var back = await app.Admin.GetAsync(Link(third, "prev")!);
@@ -44,8 +44,8 @@ public sealed class PagingTests(ClientsApp app) : IClassFixture<ClientsApp>
         Assert.Equal(Ids(second), Ids(await app.Admin.GetAsync(Link(first, "next")!)));
 
         // What a row shows, and what one can do with it.
-        Assert.Equal(["Ver", "Editar", "Desactivar"], first.Document.QuerySelector("tbody tr")!.QuerySelectorAll(".row-actions a").Select(a => a.GetAttribute("title")));
-        Assert.Equal(["Ver a Ana Pérez", "Editar a Ana Pérez", "Desactivar a Ana Pérez"], first.Document.QuerySelector("tbody tr")!.QuerySelectorAll(".row-actions .visually-hidden").Select(a => a.TextContent));
+        Assert.Equal(["Ver", "Editar", "Borrar"], first.Document.QuerySelector("tbody tr")!.QuerySelectorAll(".row-actions a").Select(a => a.GetAttribute("title")));
+        Assert.Equal(["Ver a Ana Pérez", "Editar a Ana Pérez", "Borrar a Ana Pérez"], first.Document.QuerySelector("tbody tr")!.QuerySelectorAll(".row-actions .visually-hidden").Select(a => a.TextContent));
         Assert.Contains("Crear nuevo cliente", first.Texts(".page-head .actions a"));
 
         await PanelAsync(first);
@@ -111,11 +111,11 @@ public sealed class PagingTests(ClientsApp app) : IClassFixture<ClientsApp>
         await app.Database.RunAsync("analyze clients.client");
 
         var page = await app.Admin.GetAsync("/clients");
-        Assert.Equal("más de 10.000 clientes", page.Texts(".pager [role=status]").Single());
-        Assert.Equal("más de 10.000 clientes", (await app.Admin.GetAsync(Link(page, "next")!)).Texts(".pager [role=status]").Single());
+        Assert.Equal("más de 10.000 clientes", page.Texts(".list-head [role=status]").Single());
+        Assert.Equal("más de 10.000 clientes", (await app.Admin.GetAsync(Link(page, "next")!)).Texts(".list-head [role=status]").Single());
 
         var search = await app.Admin.GetAsync("/clients?q=multitud&size=100");
-        Assert.Equal("más de 10.000 clientes", search.Texts(".pager [role=status]").Single());
+        Assert.Equal("más de 10.000 clientes", search.Texts(".list-head [role=status]").Single());
 
         // Walked to the end by its links, a search that matches many shows each once.
         var seen = new HashSet<Guid>();

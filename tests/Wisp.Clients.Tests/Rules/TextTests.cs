@@ -8,6 +8,7 @@ public sealed class TextTests
     private const string Family = "👩‍👩‍👧";
 
     [Fact]
+    [Trait("case", "C09")]
     public void Decomposed_letters_are_stored_composed() =>
         Assert.Equal("Muñoz", Drafts.Accepted(new ClientDraft { Name = "Muñoz".Normalize(NormalizationForm.FormD) }).Name);
 

@@ -68,13 +68,14 @@ public sealed class ListTests(Site site)
         await Seeds.ClientAsync(site.Database, "Baja Pérez");
         await walk.SignInAsync("clients.view", "clients.edit", "clients.deactivate");
         await list.OpenAsync("?q=baja");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Desactivar a Baja Pérez" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Borrar a Baja Pérez" }).ClickAsync();
         await page.Locator("#reason").FillAsync("Se mudó a otra ciudad");
         await page.GetByRole(AriaRole.Button, new() { Name = "Desactivar" }).ClickAsync();
         await Expect(page.Locator("main .pill")).ToHaveTextAsync("Desactivado");
 
         await list.OpenAsync("?q=baja");
         await Expect(list.Rows).ToHaveCountAsync(0);
+        await list.OpenAdvancedAsync();
         await list.Status.SelectOptionAsync("deactivated");
         await Expect(list.Row("Baja Pérez")).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Regex("status=deactivated"));

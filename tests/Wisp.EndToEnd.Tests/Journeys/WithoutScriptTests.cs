@@ -29,7 +29,7 @@ public sealed class WithoutScriptTests(Site site)
         await form.Save.ClickAsync();
         await Expect(walk.Shell.Main).ToContainTextAsync("Camino Maldonado 5500");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Desactivar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Borrar" }).ClickAsync();
         await page.Locator("#reason").FillAsync("Prueba");
         await page.GetByRole(AriaRole.Button, new() { Name = "Desactivar" }).ClickAsync();
         await Expect(page.Locator("main .pill")).ToHaveTextAsync("Desactivado");

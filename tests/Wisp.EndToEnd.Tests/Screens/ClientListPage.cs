@@ -18,6 +18,16 @@ public sealed class ClientListPage(IPage page)
 
     public ILocator Status => page.Locator("#status");
 
+    public ILocator Advanced => page.Locator("details.advanced");
+
+    public ILocator Chips => page.Locator("#list .chips a");
+
+    public async Task OpenAdvancedAsync()
+    {
+        await Advanced.Locator("summary").First.ClickAsync();
+        await Expect(Status).ToBeVisibleAsync();
+    }
+
     public ILocator Row(string name) => Rows.Filter(new() { HasText = name });
 
     public ILocator NameIn(string name) => Row(name).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });

@@ -46,10 +46,16 @@
     return true;
   };
 
+  // The next client is shown on the tab that was open for this one.
+  const onSameTab = url => {
+    const tab = panel()?.querySelector("[data-panel-tab]")?.dataset.panelTab;
+    return tab && url ? `${url}?tab=${encodeURIComponent(tab)}` : url;
+  };
+
   const select = (row, focus = true) => {
     rowsOf(row).forEach(r => { r.setAttribute("aria-selected", String(r === row)); r.tabIndex = r === row ? 0 : -1; });
     if (focus) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
-    showPanel(row, row.dataset.panel);
+    showPanel(row, onSameTab(row.dataset.panel));
   };
 
   on("keydown", event => {

@@ -48,11 +48,11 @@ internal static class ClientRules
             CityId = draft.CityId,
             NeighborhoodId = draft.NeighborhoodId,
             ZoneId = draft.ZoneId,
-            Location = read.Location(draft.Latitude, draft.Longitude),
+            Location = read.Location(draft.Latitude, draft.Longitude, country),
             SellerId = draft.SellerId,
             CollectorId = draft.CollectorId,
         };
-        return new ClientCheck(read.Errors.Count == 0 ? values : null, read.Errors);
+        return new ClientCheck(read.Errors.Count == 0 ? values : null, read.Errors, read.Doubts);
     }
 
     private static Names ReadNames(DraftReader read, ClientDraft draft)
@@ -79,23 +79,23 @@ internal static class ClientRules
 
     private static (string? Type, string? Number, string? Key) ReadDocument(DraftReader read, ClientDraft draft, string country)
     {
-        var number = read.Document(nameof(draft.Document), draft.Document);
-        if (number is null) return default;
+        if (read.Document(nameof(draft.Document), draft.Document) is not { } typed) return default;
 
+        var number = DocumentNumber.Of(typed);
         var documents = CountryDocuments.Of(country);
-        var key = DocumentKey.Of(number);
-        var type = TypeOf(documents, draft.DocumentType, key);
+        var type = documents.Find(string.IsNullOrWhiteSpace(draft.DocumentType) ? documents.Guess(number.Key) : draft.DocumentType.Trim());
         if (type is null)
-            read.Fail(nameof(draft.DocumentType), draft.DocumentType, "rule.document-type", string.Join(", ", documents.Types));
-        else if (documents.Check(type, key) is { } fault)
-            read.Fail(nameof(draft.Document), draft.Document, $"rule.document.{fault}", type);
-        return (type, number, key);
-    }
+            read.Fail(nameof(draft.DocumentType), draft.DocumentType, "rule.document-type", string.Join(", ", documents.Types.Select(t => t.Code)));
+        else if (type.Check(number) is { } finding)
+            Tell(finding, type.Code);
+        return (type?.Code, number.Typed, number.Key);
 
-    private static string? TypeOf(ICountryDocuments documents, string? typed, string key) =>
-        string.IsNullOrWhiteSpace(typed)
-            ? documents.Guess(key)
-            : documents.Types.FirstOrDefault(t => string.Equals(t, typed.Trim(), StringComparison.OrdinalIgnoreCase));
+        void Tell(DocumentFinding finding, string code)
+        {
+            if (finding.IsHard) read.Fail(nameof(draft.Document), draft.Document, $"rule.document.{finding.Fault}", code);
+            else read.Doubt(nameof(draft.Document), draft.Document, $"doubt.document.{finding.Fault}", code);
+        }
+    }
 
     private sealed record Names(string? Name, string? FirstName, string? SecondName, string? FirstSurname, string? SecondSurname)
     {

@@ -7,11 +7,17 @@ namespace Wisp.Modules.Clients.Domain;
 internal sealed partial class DraftReader
 {
     private readonly List<FieldError> errors = [];
+    private readonly List<FieldError> doubts = [];
 
     public IReadOnlyList<FieldError> Errors => errors;
 
+    public IReadOnlyList<FieldError> Doubts => doubts;
+
     public void Fail(string field, string? value, string rule, params object[] arguments) =>
         errors.Add(new FieldError(field, value, rule, arguments));
+
+    public void Doubt(string field, string? value, string rule, params object[] arguments) =>
+        doubts.Add(new FieldError(field, value, rule, arguments));
 
     public bool Failed(string field) => errors.Exists(e => e.Field == field);
 
@@ -54,11 +60,22 @@ internal sealed partial class DraftReader
         return default;
     }
 
-    public Point? Location(string? latitude, string? longitude)
+    public Point? Location(string? latitude, string? longitude, string country)
     {
-        if (GeoText.TryRead(latitude, longitude, out var point)) return point;
-        Fail(nameof(ClientDraft.Latitude), $"{latitude} {longitude}".Trim(), "rule.location");
-        return null;
+        var typed = $"{latitude} {longitude}".Trim();
+        if (!GeoText.TryRead(latitude, longitude, out var point))
+            Fail(nameof(ClientDraft.Latitude), typed, "rule.location");
+        else if (point is not null && CountryBounds.Of(country) is { } bounds && !bounds.Hold(point.Y, point.X))
+            DoubtLocation(typed, point, bounds);
+        return point;
+    }
+
+    private void DoubtLocation(string typed, Point point, CountryBounds bounds)
+    {
+        if (bounds.Hold(point.X, point.Y))
+            Doubt(nameof(ClientDraft.Latitude), typed, "doubt.point-swapped", GeoText.Show(point), GeoText.Show(GeoText.Swapped(point)));
+        else
+            Doubt(nameof(ClientDraft.Latitude), typed, "doubt.point-outside", GeoText.Show(point));
     }
 
     private string? Text(string field, string? typed, int limit, Func<string, bool> forbidden)

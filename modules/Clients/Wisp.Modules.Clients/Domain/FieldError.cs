@@ -7,5 +7,8 @@ namespace Wisp.Modules.Clients.Domain;
 /// <param name="Arguments">What the text's places take.</param>
 internal sealed record FieldError(string Field, string? Value, string Rule, params object[] Arguments);
 
-/// <summary>The outcome of checking a draft: values when there is no error.</summary>
-internal sealed record ClientCheck(ClientValues? Values, IReadOnlyList<FieldError> Errors);
+/// <summary>The outcome of checking a draft.</summary>
+/// <param name="Values">What to store, when there is no error.</param>
+/// <param name="Errors">What rules refuse.</param>
+/// <param name="Doubts">What is probably wrong, and may be saved by somebody who has seen it; their rules begin with <c>doubt.</c>.</param>
+internal sealed record ClientCheck(ClientValues? Values, IReadOnlyList<FieldError> Errors, IReadOnlyList<FieldError> Doubts);

@@ -1,28 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
 
 namespace Wisp.Modules.Clients.Domain;
 
-/// <summary>Reads a point as people write it: <c>-38,5489</c> and <c>-38.5489</c> are both a latitude, a pasted pair fills both boxes.</summary>
+/// <summary>
+/// Reads a point as people write it, in two boxes or as one pair in either: <c>-38,5489</c> and <c>-38.5489</c>,
+/// <c>S38 32,936 W58 45,028</c>, <c>40° 23′ 26.12″ N</c>.
+/// </summary>
 internal static partial class GeoText
 {
     /// <summary>A centimetre.</summary>
     private const int Decimals = 7;
 
+    private const int LongestPair = 100;
+
     private static readonly GeometryFactory Wgs84 = new(new PrecisionModel(), 4326);
 
+    /// <returns>False when it is no point; true without a point when both boxes are blank.</returns>
     public static bool TryRead(string? latitude, string? longitude, out Point? point)
     {
         point = null;
-        var first = latitude?.Trim() ?? "";
-        var second = longitude?.Trim() ?? "";
-        if (first.Length == 0 && second.Length == 0) return true;
-        if (TryPair(first, out var pair) || (first.Length == 0 && TryPair(second, out pair))) (first, second) = pair;
+        var first = PlainText.AsciiSeparators(latitude ?? "").Trim();
+        var second = PlainText.AsciiSeparators(longitude ?? "").Trim();
+        if (first.Length + second.Length == 0) return true;
 
-        if (!TryDegrees(first, 90, out var y) || !TryDegrees(second, 180, out var x)) return false;
-        point = Wgs84.CreatePoint(new Coordinate(Math.Round(x, Decimals), Math.Round(y, Decimals)));
-        return true;
+        // Two boxes first: degrees and minutes in one of them look like a pair.
+        if (TryPoint(first, second, out point)) return true;
+        return TryPair(first.Length > 0 ? first : second, out var pair) && TryPoint(pair.First, pair.Second, out point);
     }
 
     /// <summary>Degrees as a box of the form shows them, in the reader's format.</summary>
@@ -31,25 +37,44 @@ internal static partial class GeoText
     /// <summary>Latitude and longitude as one pair that can be copied into any map, and back into the form.</summary>
     public static string Show(Point point) => string.Create(CultureInfo.InvariantCulture, $"{point.Y}, {point.X}");
 
-    private static bool TryPair(string text, out (string, string) pair)
+    /// <summary>The point whose latitude is this one's longitude.</summary>
+    public static Point Swapped(Point point) => At(point.X, point.Y);
+
+    private static bool TryPoint(string first, string second, [NotNullWhen(true)] out Point? point)
     {
-        var match = Pair().Match(text);
-        pair = (match.Groups["first"].Value, match.Groups["second"].Value);
-        return match.Success;
+        point = null;
+        if (GeoAngle.Read(first) is not { } one || GeoAngle.Read(second) is not { } other) return false;
+
+        // Letters say which is which; without them the latitude stands first.
+        if (one.Axis == GeoAxis.Longitude && other.Axis == GeoAxis.Latitude) (one, other) = (other, one);
+        if (one.Axis == GeoAxis.Longitude || other.Axis == GeoAxis.Latitude) return false;
+        if (Math.Abs(one.Degrees) > 90 || Math.Abs(other.Degrees) > 180) return false;
+        point = At(one.Degrees, other.Degrees);
+        return true;
     }
 
-    private static bool TryDegrees(string text, double limit, out double degrees)
+    private static Point At(double latitude, double longitude) =>
+        Wgs84.CreatePoint(new Coordinate(Math.Round(longitude, Decimals), Math.Round(latitude, Decimals)));
+
+    private static bool TryPair(string text, out (string First, string Second) pair)
     {
-        degrees = 0;
-        return Degrees().IsMatch(text)
-            && double.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out degrees)
-            && Math.Abs(degrees) <= limit;
+        pair = default;
+        if (text.Length > LongestPair) return false;
+        if (DecimalPair().Match(text) is { Success: true } match) pair = (match.Groups["first"].Value, match.Groups["second"].Value);
+        for (var i = 1; i < text.Length && pair.First is null; i++)
+        {
+            var (first, second) = (text[..i].TrimEnd(' ', ',', ';'), text[i..].TrimStart(' ', ',', ';'));
+            if (!IsInsideNumber(text, i) && GeoAngle.Read(first) is { IsMarked: true } && GeoAngle.Read(second) is { IsMarked: true })
+                pair = (first, second);
+        }
+
+        return pair.First is not null;
     }
 
-    [GeneratedRegex(@"^[+-]?[0-9]{1,3}(?:[.,][0-9]{1,15})?$")]
-    private static partial Regex Degrees();
+    private static bool IsInsideNumber(string text, int i) =>
+        char.IsAsciiDigit(text[i - 1]) && (char.IsAsciiDigit(text[i]) || (text[i] is ',' or '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])));
 
     // A comma alone separates only numbers written with points.
     [GeneratedRegex(@"^(?<first>[+-]?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|\s*,\s+|\s+|(?<=\.[0-9]+),(?=[+-]?[0-9]+\.))(?<second>[+-]?[0-9]+(?:[.,][0-9]+)?)$")]
-    private static partial Regex Pair();
+    private static partial Regex DecimalPair();
 }

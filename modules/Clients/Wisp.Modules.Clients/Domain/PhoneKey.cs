@@ -9,16 +9,22 @@ internal static class PhoneKey
 
     public static string Of(string phone, string country)
     {
+        if (International(phone, country) is { } key) return key;
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        return PhonePrefixes.Meant(digits, country) is { } meant ? International(meant, country) ?? digits : digits;
+    }
+
+    private static string? International(string phone, string country)
+    {
         try
         {
             var number = Numbers.Parse(phone, country);
-            if (Numbers.IsPossibleNumber(number)) return Numbers.Format(number, PhoneNumberFormat.E164);
+            return Numbers.IsPossibleNumber(number) ? Numbers.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)
         {
             // Kept by its digits: staff note extensions and short numbers too.
+            return null;
         }
-
-        return string.Concat(phone.Where(char.IsAsciiDigit));
     }
 }

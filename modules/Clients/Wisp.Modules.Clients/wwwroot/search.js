@@ -14,7 +14,8 @@
         option.hidden = !fold(option.textContent).includes(wanted) && !option.querySelector("input").checked;
     } else {
       const ticked = picker.querySelectorAll("input:checked").length;
-      picker.querySelector("[data-picker-count]").textContent = ticked || "";
+      const box = picker.querySelector("[data-picker-count]");
+      box.textContent = ticked ? box.dataset.some.replace("{0}", ticked) : box.dataset.any;
     }
   }, true);
 

@@ -6,35 +6,35 @@ internal sealed class ArgentineDocuments : ICountryDocuments
     private static readonly string[] Prefixes = ["20", "23", "24", "25", "26", "27", "30", "33", "34", "50", "51", "55"];
     private static readonly int[] Weights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
 
-    public IReadOnlyList<string> Types { get; } = ["DNI", "CUIT", "CUIL", "CDI", "CI", "LE", "LC", "PAS"];
+    public IReadOnlyList<DocumentType> Types { get; } =
+    [
+        new("DNI", Digits.Between(7, 8)) { Write = Separators.Thousands },
+        TaxId("CUIT"),
+        TaxId("CUIL"),
+        TaxId("CDI"),
+        new("CI", Digits.Between(4, 9)),
+        new("LE", Digits.Between(4, 9)) { Write = Separators.Thousands },
+        new("LC", Digits.Between(4, 9)) { Write = Separators.Thousands },
+        DocumentType.Passport,
+    ];
 
-    public string? Guess(string key) => (key.Length, key.All(char.IsAsciiDigit)) switch
+    public string? Guess(string key) => (key.Length, Digits.Only(key)) switch
     {
         (7 or 8, true) => "DNI",
         (11, true) => "CUIT",
         _ => null,
     };
 
-    public DocumentFault? Check(string type, string key) => type switch
-    {
-        "DNI" => Digits(key, 7, 8),
-        "CUIT" or "CUIL" or "CDI" => TaxId(key),
-        "PAS" => key.Length is >= 5 and <= 15 ? null : DocumentFault.Length,
-        _ => Digits(key, 4, 9),
-    };
+    private static DocumentType TaxId(string code) => new(code, CheckTaxId) { IsTaxId = true, Write = Separators.Mask("##-########-#") };
 
-    private static DocumentFault? Digits(string key, int least, int most) =>
-        !key.All(char.IsAsciiDigit) ? DocumentFault.Characters
-        : key.Length < least || key.Length > most || key.All(c => c == '0') ? DocumentFault.Length
-        : null;
-
-    private static DocumentFault? TaxId(string key)
+    private static DocumentFinding? CheckTaxId(DocumentNumber number)
     {
-        if (Digits(key, 11, 11) is { } fault) return fault;
+        var key = number.Key;
+        if (Digits.Fault(key, 11) is { } fault) return fault;
         if (!Prefixes.Contains(key[..2])) return DocumentFault.Prefix;
 
         // A body of zeros passes the sum and is nobody; a remainder of 10 is never given out.
-        var check = (11 - (Weights.Select((weight, i) => weight * (key[i] - '0')).Sum() % 11)) % 11;
-        return check == key[10] - '0' && key[2..10] != "00000000" ? null : DocumentFault.CheckDigit;
+        var check = (11 - (Digits.Sum(key, Weights) % 11)) % 11;
+        return check == Digits.Value(key[10]) && !Digits.AreZero(key.AsSpan(2, 8)) ? null : DocumentFault.CheckDigit;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class LoadFormOptions(IDatabase<ClientsDb> database, IPlaceCatal
         await places.ListAsync(PlaceKind.Zone, cancellationToken),
         await PeopleAsync("select id, name from clients.seller where not archived order by name collate \"es-x-icu\"", cancellationToken),
         await PeopleAsync("select id, name from clients.collector where not archived order by name collate \"es-x-icu\"", cancellationToken),
-        CountryDocuments.Of(country ?? (await isp.SettingsAsync(cancellationToken)).Country).Types);
+        [.. CountryDocuments.Of(country ?? (await isp.SettingsAsync(cancellationToken)).Country).Types.Select(type => type.Code)]);
 
     private Task<List<Person>> PeopleAsync(string sql, CancellationToken cancellationToken) =>
         database.Source.Sql(sql).ListAsync(row => new Person(row.GetGuid(0), row.GetString(1)), cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class FindDoubts(FindTwins findTwins)
     public async Task<IReadOnlyList<Doubt>> RunAsync(Client stored, ClientCheck check, CancellationToken cancellationToken)
     {
         var values = check.Values!;
-        var doubts = new List<Doubt>();
+        var doubts = check.Doubts.Where(doubt => Changes(stored, values, doubt.Field)).Select(doubt => new Doubt($"{doubt.Rule}:{doubt.Value}", doubt)).ToList();
         if (IsNew(stored) || MayBeAnother(stored, values))
             foreach (var twin in await findTwins.RunAsync(stored.Id, values, cancellationToken))
             {
@@ -24,6 +24,12 @@ internal sealed class FindDoubts(FindTwins findTwins)
     }
 
     private static bool IsNew(Client stored) => stored.Name.Length == 0;
+
+    private static bool Changes(Client stored, ClientValues values, string field) => field switch
+    {
+        nameof(ClientDraft.Latitude) => !Equals(stored.Location, values.Location) || stored.Country != values.Country,
+        _ => stored.NationalIdentificationNumber != values.Document || stored.DocumentType != values.DocumentType || stored.Country != values.Country,
+    };
 
     private static bool MayBeAnother(Client stored, ClientValues values) =>
         stored.Name != values.Name || stored.Address != values.Address

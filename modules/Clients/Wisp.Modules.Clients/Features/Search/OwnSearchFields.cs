@@ -42,7 +42,7 @@ internal sealed class OwnSearchFields(
     private SearchField Words(string key, string label, Action<ClientFilter, string> each) => Field(key, Text, text[label], (filter, value) =>
     {
         foreach (var word in SearchWords.Parse(value.Text).Words) each(filter, word);
-    }) with { IsIndexed = true, Hint = "hint.letters" };
+    }) with { IsIndexed = true, Hint = SearchField.LettersHint };
 
     private SearchField Place(string key, string label, PlaceKind kind, string column) => Field(key, Choice, text[label], Ids($"c.{column}")) with
     {

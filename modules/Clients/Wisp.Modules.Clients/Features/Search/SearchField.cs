@@ -15,6 +15,9 @@ internal sealed record SearchField(
     /// <summary>Value of an option that asks for clients without any.</summary>
     public const string None = "none";
 
+    /// <summary>The hint of all text that the trigram index finds; it stands once below them.</summary>
+    public const string LettersHint = "hint.letters";
+
     public Func<CancellationToken, Task<IReadOnlyList<ClientFilterOption>>> Options { get; init; } = _ => Task.FromResult<IReadOnlyList<ClientFilterOption>>([]);
 
     /// <summary>Whether text is found through the trigram index, which needs three letters.</summary>

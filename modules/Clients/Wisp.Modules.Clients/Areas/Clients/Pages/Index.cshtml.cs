@@ -29,7 +29,7 @@ internal sealed class IndexModel(ReadList read, ReadAdvanced readAdvanced, ReadP
         if (Request.IsHtmx())
         {
             // The form sends its empty fields too; the address bar gets what the search is.
-            Response.Headers["HX-Replace-Url"] = List.State.Url;
+            if (List.State.QueryString != Request.QueryString.Value) Response.Headers["HX-Replace-Url"] = List.State.Url;
             return Partial("_List", List);
         }
 
