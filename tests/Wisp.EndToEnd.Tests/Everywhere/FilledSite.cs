@@ -26,6 +26,14 @@ internal static partial class FilledSite
     {
         var database = walk.Site.Database;
         await Seeds.ClientsAsync(database, "Vecina", 25);
+        await database.RunAsync(
+            """
+            insert into host.setting (key, value) values ('host.help',
+              '{"assistant": "https://wa.me/5492920000000", "chat": "https://soporte.example/", "links": [{"label": "Exportar", "url": "https://videos.example/"}]}');
+            with event as (insert into host.event (name, payload, fanned_out) values ('clients.deactivated', '{"clientId": "0199aaaa-0000-7000-8000-000000000001"}', true) returning id)
+            insert into host.event_delivery (event_id, subscriber, state, attempts, error, parked_at)
+            select id, 'portal.client-deactivated', 'parked', 8, 'The portal is closed.', now() from event;
+            """);
         var import = await UploadAsync(walk);
         await import.Import.ClickAsync();
         await walk.Shell.ConfirmAsync();
