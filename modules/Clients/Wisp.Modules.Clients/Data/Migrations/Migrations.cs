@@ -25,5 +25,9 @@ internal sealed class RenamingTable : SqlMigration;
 internal sealed class PeopleTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
-[Migration("20261126100000_import_whole")]
+[Migration("20261127100000_bulk")]
+internal sealed class BulkTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261127110000_import_whole")]
 internal sealed class ImportWhole : SqlMigration;
