@@ -1,4 +1,5 @@
 using Wisp.Benchmarks;
+using Wisp.Benchmarks.Lists;
 
 Environment.SetEnvironmentVariable(
     "WISP_TEST_DATABASE",
@@ -11,7 +12,9 @@ Environment.SetEnvironmentVariable("WISP_TEST_ROLE_PREFIX", "wisp_bench");
 var all = new Dictionary<string, Func<Task<IReadOnlyList<Measure>>>>(StringComparer.Ordinal)
 {
     ["import"] = ImportBench.RunAsync,
-    ["search"] = SearchBench.RunAsync,
+    ["list"] = ListBench.ListAsync,
+    ["search"] = ListBench.SearchAsync,
+    ["filter"] = ListBench.FilterAsync,
 };
 var unknown = args.Except(all.Keys).ToList();
 if (unknown.Count > 0)

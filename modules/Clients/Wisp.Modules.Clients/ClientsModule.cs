@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.BulkUpdate;
 using Wisp.Modules.Clients.Features.Import;
 using Wisp.Modules.Clients.Features.People;
 using Wisp.Sdk;
@@ -20,6 +21,7 @@ public sealed class ClientsModule : WispModule
             .AllowDelete("saved_search")
             .Publish("clients_v1", "collected_v1");
         module.AddImport();
+        module.AddBulkUpdate();
         module.AddPeople();
         module.Features<ClientsModule>();
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)
@@ -27,6 +29,7 @@ public sealed class ClientsModule : WispModule
             .Permission(ClientPermissions.Edit, Label.Of<ClientsText>("permission.edit"))
             .Permission(ClientPermissions.Rename, Label.Of<ClientsText>("permission.rename"))
             .Permission(ClientPermissions.Deactivate, Label.Of<ClientsText>("permission.deactivate"))
+            .Permission(ClientPermissions.BulkUpdate, Label.Of<BulkText>("permission"))
             .Permission(ClientPermissions.Import, Label.Of<ClientsText>("permission.import"));
         module.Menu(new MenuEntry("clients.list", Label.Of<ClientsText>("list.title"), "/clients", ClientPermissions.View, 100, "users"));
     }
