@@ -10,12 +10,12 @@ internal sealed class OwnChange(IReadOnlyList<OwnField> fields, ClientBulkValues
     public IReadOnlyList<OwnField> Fields => fields;
 
     public IReadOnlyList<Guid?> Values { get; } =
-        [.. fields.Select(field => Guid.TryParse(values.ByField[field.Key], out var id) ? id : (Guid?)null)];
+        [.. fields.Select(one => Guid.TryParse(values.ByField[one.Key], out var id) ? id : (Guid?)null)];
 
     public IReadOnlyList<object?> Parameters => [.. Values.Select(value => (object?)value.As(NpgsqlDbType.Uuid))];
 
     /// <summary>Whether anything would be written.</summary>
-    public string Differs => $"({string.Join(" or ", fields.Select((field, i) => $"c.{field.Column} is distinct from ${i + 2}"))})";
+    public string Differs => $"({string.Join(" or ", fields.Select((one, i) => $"c.{one.Column} is distinct from ${i + 2}"))})";
 
     /// <summary>
     /// The rule that the client would break, as the form checks it: a neighbourhood lies in the city beside it, a city in the state; or

@@ -66,7 +66,7 @@ internal sealed class OwnReversal(NpgsqlConnection connection, IStringLocalizer<
             {
                 if (!Values[i].IsInBatch) continue;
                 var restored = !IsDeactivated && Values[i].IsUntouched;
-                string? reason = restored ? null : text[IsDeactivated ? "bulk.deactivated" : "bulk.touched"];
+                var reason = restored ? null : text[IsDeactivated ? "bulk.deactivated" : "bulk.touched"].Value;
                 yield return new ClientBulkReversal(Id, fields[i].Key, restored, name(restored ? Values[i].Before : Values[i].Now), name(Values[i].Written), reason);
             }
         }
