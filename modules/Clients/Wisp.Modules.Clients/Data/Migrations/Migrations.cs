@@ -25,6 +25,10 @@ internal sealed class RenamingTable : SqlMigration;
 internal sealed class PeopleTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
+[Migration("20261126093000_blanks_last")]
+internal sealed class BlanksLast : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
 [Migration("20261127100000_bulk")]
 internal sealed class BulkTables : SqlMigration;
 

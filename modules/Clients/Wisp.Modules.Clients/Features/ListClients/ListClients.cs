@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Wisp.Modules.Clients.Features.Search;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
@@ -15,11 +16,43 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
         {
             return await ReadAsync(query, cancellationToken);
         }
-        catch (PostgresException wrong) when (query.HasForeignSql && wrong.SqlState[..2] is "42" or "22" or "0A")
+        catch (Exception wrong) when (query.HasForeignSql && IsOfStatement(wrong))
         {
-            Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key)));
-            return ClientPage.Empty with { IsBroken = true };
+            Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key).Append(query.Order.Key)));
+            // Who sorts by a broken column still gets the clients.
+            return query.HasForeignOrder
+                ? await RunAsync(query with { Order = ListOrder.Usual }, cancellationToken) with { IsOrderBroken = true }
+                : ClientPage.Empty with { IsBroken = true, Refused = await RefusedAsync(query.Terms, cancellationToken) };
         }
+    }
+
+    /// <summary>What is wrong with the text or the values of a statement, not with the database.</summary>
+    private static bool IsOfStatement(Exception wrong) => wrong switch
+    {
+        PostgresException refused => refused.SqlState[..2] is "42" or "22" or "0A" || refused.SqlState is PostgresErrorCodes.ProtocolViolation,
+        // Values of a type that the driver does not know.
+        _ => wrong is InvalidCastException or NotSupportedException,
+    };
+
+    /// <summary>Those that are refused alone too.</summary>
+    private async Task<IReadOnlyList<SearchTerm>> RefusedAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
+    {
+        var refused = new List<SearchTerm>();
+        foreach (var term in terms.Where(term => term.Field.IsContributed))
+        {
+            var alone = new ClientFilter();
+            term.Apply(alone);
+            try
+            {
+                await queries.CountAsync(alone, cancellationToken);
+            }
+            catch (Exception wrong) when (IsOfStatement(wrong))
+            {
+                refused.Add(term);
+            }
+        }
+
+        return refused;
     }
 
     private async Task<ClientPage> ReadAsync(ClientListQuery query, CancellationToken cancellationToken)
