@@ -4,9 +4,9 @@ using Wisp.Sdk;
 namespace Wisp.Clients.Tests.Extending;
 
 /// <summary>The web process with a module that adds to Clients whatever can be added.</summary>
-public sealed class PartsApp : ClientsApp
+public class PartsApp : ClientsApp
 {
-    private static readonly Lazy<string> Modules = new(() => FixtureModules.BesideShipped("parts"));
+    protected static readonly Lazy<string> Modules = new(() => FixtureModules.BesideShipped("parts"));
 
     public override async Task DisposeAsync()
     {

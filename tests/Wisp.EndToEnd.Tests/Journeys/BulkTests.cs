@@ -30,19 +30,19 @@ public sealed class BulkTests(Site site)
         await page.GetByLabel("Valor nuevo de Zona").SelectOptionAsync(new SelectOptionValue { Label = "Zona Masiva" });
         await preview.ClickAsync();
 
-        await Expect(page.GetByText("23 clientes van a cambiar")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.GetByText("Van a cambiar: 23")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await Expect(page.Locator("section[aria-labelledby=changes-title] tbody tr")).ToHaveTextAsync(new Regex(@"Zona\s*\(vacío\)\s*Zona Masiva\s*23"));
         await page.Locator("#typed").FillAsync("22");
         await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
         await Expect(page.Locator("#typed-error")).ToHaveTextAsync("Escribí 23, el número de clientes que cambian.");
         await page.Locator("#typed").FillAsync("23");
         await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
-        await Expect(page.GetByText("23 clientes cambiados")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.GetByText("Cambiados: 23")).ToBeVisibleAsync(new() { Timeout = 40_000 });
 
         await site.Database.RunAsync("update clients.client set zone_id = null where name = 'Masiva 05'");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revertir lote" }).ClickAsync();
         await walk.Shell.ConfirmAsync();
-        await Expect(page.GetByText("22 clientes vueltos atrás")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.GetByText("Vueltos atrás: 22")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await Expect(page.Locator("section[aria-labelledby=sample-title] tbody")).ToHaveTextAsync(new Regex(@"Masiva 05.*Zona\s*Zona Masiva\s*\(vacío\)", RegexOptions.Singleline));
     });
 }

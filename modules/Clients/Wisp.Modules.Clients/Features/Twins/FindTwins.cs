@@ -13,8 +13,8 @@ namespace Wisp.Modules.Clients.Features.Twins;
 internal sealed record Twin(ClientName Client, bool ByPhone);
 
 /// <summary>
-/// Finds active clients with the same phone, or with a near name at a near address. It warns and never blocks: what takes too long
-/// is left out.
+/// Finds active clients with the same phone, or with a near name at a near address that has the same numbers. It warns and never
+/// blocks.
 /// </summary>
 [Feature]
 internal sealed class FindTwins(IDatabase<ClientsDb> database, ClientScopes scopes)
@@ -29,9 +29,10 @@ internal sealed class FindTwins(IDatabase<ClientsDb> database, ClientScopes scop
         Guid id, string[] phones, (string Name, string Address)? place, CancellationToken cancellationToken)
     {
         var found = new List<Twin>();
-        if (phones.Length > 0) found.AddRange(await ReadAsync(SamePhone, true, id, cancellationToken, phones.As(NpgsqlDbType.Array | NpgsqlDbType.Text)));
-        if (place is var (name, address))
-            found.AddRange(await ReadAsync(NearNameAndAddress, false, id, cancellationToken, name, address));
+        if (phones.Length > 0) found.AddRange(await ReadAsync(SamePhone, true, id, cancellationToken, Texts(phones)));
+        if (place is var (name, address) && NearKey.Of(name, address).ToArray() is { Length: > 0 } keys)
+            found.AddRange(await ReadAsync(
+                NearNameAndAddress, false, id, cancellationToken, name, address, Texts(keys.Select(key => key.Word)), Texts(keys.Select(key => key.Numbers))));
         return [.. found.DistinctBy(twin => twin.Client.Id).Take(Shown)];
     }
 
@@ -46,12 +47,12 @@ internal sealed class FindTwins(IDatabase<ClientsDb> database, ClientScopes scop
         limit 5
         """;
 
-    // The address is what few clients share: its trigrams find the candidates, the name decides.
     private const string NearNameAndAddress =
         """
         select c.id, coalesce(c.custom_id, c.public_id::text), c.name
         from clients.client c
-        where ext.fold($4) operator(ext.<<%) c.haystack
+        where clients.near_key(c.name, c.address) = any (array(select ext.fold(k.word) || k.numbers from unnest($5, $6) k (word, numbers)))
+          and c.address ~ '[0-9]'
           and ext.similarity(ext.fold(c.address), ext.fold($4)) >= 0.5
           and ext.similarity(ext.fold(c.name), ext.fold($3)) >= 0.5
           and c.status = 'active' and c.id <> $1
@@ -60,19 +61,9 @@ internal sealed class FindTwins(IDatabase<ClientsDb> database, ClientScopes scop
         limit 5
         """;
 
-    private async Task<List<Twin>> ReadAsync(string sql, bool byPhone, Guid id, CancellationToken cancellationToken, params object[] values)
-    {
-        try
-        {
-            await using var transaction = await database.BeginAsync(cancellationToken);
-            await transaction.Connection.Sql(
-                "select set_config('statement_timeout', '700ms', true), set_config('pg_trgm.strict_word_similarity_threshold', '0.7', true)").RunAsync(cancellationToken);
-            return await transaction.Connection.Sql(sql, [id, scopes.CollectorOf.As(NpgsqlDbType.Uuid), .. values]).ListAsync(
-                row => new Twin(new ClientName(row.GetGuid(0), row.GetString(1), row.GetString(2), true), byPhone), cancellationToken);
-        }
-        catch (PostgresException slow) when (slow.SqlState == PostgresErrorCodes.QueryCanceled)
-        {
-            return [];
-        }
-    }
+    private Task<List<Twin>> ReadAsync(string sql, bool byPhone, Guid id, CancellationToken cancellationToken, params object[] values) =>
+        database.Source.Sql(sql, [id, scopes.CollectorOf.As(NpgsqlDbType.Uuid), .. values]).ListAsync(
+            row => new Twin(new ClientName(row.GetGuid(0), row.GetString(1), row.GetString(2), true), byPhone), cancellationToken);
+
+    private static NpgsqlParameter Texts(IEnumerable<string> values) => values.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text);
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Modules.Clients.Features.Twins;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
@@ -19,7 +20,7 @@ internal static class NearNames
 
     public static async Task WarnAsync(NpgsqlConnection connection, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
-        var asked = rows.SelectMany((row, no) => NearKey.Of(row.Values!).Select(key => (No: no, Key: key))).ToList();
+        var asked = rows.SelectMany((row, no) => NearKey.Of(row.Values!.Name, row.Values.Address).Select(key => (No: no, Key: key))).ToList();
         if (asked.Count == 0) return;
         await WarnOfClientsAsync(connection, rows, asked, cancellationToken);
         var pairs = Pairs(asked).Where(p => !rows[p.Later].Warnings.Exists(w => w.Key == "warning.near")).ToList();

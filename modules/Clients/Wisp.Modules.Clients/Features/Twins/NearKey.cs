@@ -1,8 +1,7 @@
 using System.Text;
-using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
 
-namespace Wisp.Modules.Clients.Features.Import.Running;
+namespace Wisp.Modules.Clients.Features.Twins;
 
 /// <summary>How a word of a name begins, and the numbers of the address; the function <c>clients.near_key</c> says the same of stored clients.</summary>
 internal readonly record struct NearKey(string Word, string Numbers)
@@ -12,11 +11,11 @@ internal readonly record struct NearKey(string Word, string Numbers)
     private static readonly char[] Separators = [' ', ',', '.', '-', '/', '(', ')'];
 
     /// <summary>One for each word: any may stand first where the client is stored, "Pérez, Ana" is "Ana Pérez".</summary>
-    public static IEnumerable<NearKey> Of(ClientValues client)
+    public static IEnumerable<NearKey> Of(string name, string? address)
     {
-        if (client.Address?.Any(char.IsAsciiDigit) != true) return [];
-        var numbers = NumbersOf(client.Address);
-        return client.Name.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Prepend(client.Name)
+        if (address?.Any(char.IsAsciiDigit) != true) return [];
+        var numbers = NumbersOf(address);
+        return name.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Prepend(name)
             .Where(w => w.Length >= Letters && !w.AsSpan(0, Letters).ContainsAnyInRange('\uD800', '\uDFFF'))
             .Select(w => new NearKey(Headings.Fold(w[..Letters]), numbers)).Distinct().Take(MostWords);
     }

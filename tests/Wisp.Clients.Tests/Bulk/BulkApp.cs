@@ -1,0 +1,77 @@
+using System.Net;
+using Wisp.Clients.Tests.Extending;
+using Wisp.Clients.Tests.Import;
+
+namespace Wisp.Clients.Tests.Bulk;
+
+/// <summary>The web process and a worker, both with a module that adds a field to mass updates.</summary>
+public sealed class BulkApp : PartsApp
+{
+    private WorkerProcess? _worker;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _worker = await WorkerProcess.StartAsync(Database, ImportApp.Hasty, ("Wisp__ModulesPath", Modules.Value));
+    }
+
+    public override async Task DisposeAsync()
+    {
+        if (_worker is not null) await _worker.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Clients whose names begin with a word, made by one statement.</summary>
+    public Task<int> CrowdAsync(string prefix, int count) => Database.RunAsync(
+        """
+        insert into clients.client (name, country, created_at, updated_at)
+        select $1 || ' ' || to_char(i, 'FM0000'), 'AR', now(), now() from generate_series(1, $2) i
+        """, prefix, count);
+
+    public Task<Guid> ZoneAsync(string name) => Database.ValueAsync<Guid>(
+        "insert into zones.zone (id, name) values (host.uuid7(), $1) returning id", name);
+
+    public Task<Guid> IdAsync(string name) => Database.ValueAsync<Guid>("select id from clients.client where name = $1", name);
+
+    /// <summary>Chooses, marks and presses "Vista previa".</summary>
+    /// <param name="query">The list's query; with ids, only where one comes from.</param>
+    /// <param name="ids">Ticked clients; none means all found.</param>
+    /// <param name="marked">Marked fields and their values.</param>
+    public async Task<Page> PressAsync(string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked)
+    {
+        var list = await Admin.GetAsync($"/clients{query}{(query.Length == 0 ? "?" : "&")}adv=bulk");
+        return await Admin.SubmitAsync(
+            list, "form#bulk",
+            [
+                ("scope", ids.Count == 0 ? "all" : "ticked"), .. ids.Select(id => ("ids", (string?)$"{id}")),
+                .. marked.Select(mark => ("apply", (string?)mark.Field)), .. marked.Select(mark => ($"value:{mark.Field}", mark.Value)),
+            ]);
+    }
+
+    /// <summary>The page with the plan, once it is there.</summary>
+    public async Task<Page> PlannedAsync(string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked)
+    {
+        var pressed = await PressAsync(query, ids, marked);
+        Assert.True(pressed.Location?.StartsWith("/clients/bulk/", StringComparison.Ordinal) == true, $"{pressed.Status}: {pressed.Location} {pressed.Text}");
+        return await EndedAsync(pressed.Location!);
+    }
+
+    /// <summary>Types the number and presses the button; the page with the result.</summary>
+    public async Task<Page> RunAsync(Page planned, string number)
+    {
+        var begun = await Admin.SubmitAsync(planned, "form.card", ("typed", number));
+        Assert.Equal(HttpStatusCode.Redirect, begun.Status);
+        return await EndedAsync(begun.Location!);
+    }
+
+    /// <summary>Presses "Revertir lote"; the page of the reversal.</summary>
+    public async Task<Page> RevertAsync(Page done) => await EndedAsync((await Admin.SubmitAsync(done, "form[action*=Revert]")).Location!);
+
+    private async Task<Page> EndedAsync(string url)
+    {
+        var id = Guid.Parse(url.Split('/')[^1]);
+        await Eventually.BecomesAsync(
+            () => Database.ValueAsync<string>("select state from clients.bulk_update where id = $1", id), state => state is "planned" or "done" or "failed");
+        return await Admin.GetAsync(url);
+    }
+}
