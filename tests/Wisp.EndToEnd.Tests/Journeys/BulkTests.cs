@@ -31,7 +31,7 @@ public sealed class BulkTests(Site site)
         await preview.ClickAsync();
 
         await Expect(page.GetByText("Van a cambiar: 23")).ToBeVisibleAsync(new() { Timeout = 40_000 });
-        await Expect(page.Locator("section[aria-labelledby=changes-title] tbody tr")).ToHaveTextAsync(new Regex(@"Zona\s*\(vacío\)\s*Zona Masiva\s*23"));
+        await Expect(page.Locator("[aria-labelledby=changes-title] tbody tr")).ToHaveTextAsync(new Regex(@"Zona\s*\(vacío\)\s*Zona Masiva\s*23"));
         await page.Locator("#typed").FillAsync("22");
         await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
         await Expect(page.Locator("#typed-error")).ToHaveTextAsync("Escribí 23, el número de clientes que cambian.");
@@ -43,6 +43,6 @@ public sealed class BulkTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Revertir lote" }).ClickAsync();
         await walk.Shell.ConfirmAsync();
         await Expect(page.GetByText("Vueltos atrás: 22")).ToBeVisibleAsync(new() { Timeout = 40_000 });
-        await Expect(page.Locator("section[aria-labelledby=sample-title] tbody")).ToHaveTextAsync(new Regex(@"Masiva 05.*Zona\s*Zona Masiva\s*\(vacío\)", RegexOptions.Singleline));
+        await Expect(page.Locator("[aria-labelledby=sample-title] tbody")).ToHaveTextAsync(new Regex(@"Masiva 05.*Zona\s*Zona Masiva\s*\(vacío\)", RegexOptions.Singleline));
     });
 }

@@ -105,8 +105,12 @@ public sealed class MapTests(Site site)
 
         await walk.Clients.OpenAsync("?q=mapa");
         await walk.Clients.Row("Mapa con punto").Locator("td").First.ClickAsync();
+        await walk.Clients.Panel.GetByRole(AriaRole.Link, new() { Name = "Mapa", Exact = true }).ClickAsync();
         await Expect(map.Caption).ToHaveTextAsync("Casa <b>2</b> · Mapa Norte");
         await Expect(map.Pin).ToBeVisibleAsync();
+
+        // The next client is shown on the same tab.
+        await walk.Clients.Selected.FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(walk.Clients.Panel).ToContainTextAsync("Todavía no tiene punto GPS");
         await Expect(walk.Clients.Panel.GetByRole(AriaRole.Link, new() { Name = "Editar" })).ToBeVisibleAsync();
