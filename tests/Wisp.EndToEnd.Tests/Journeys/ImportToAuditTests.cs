@@ -25,7 +25,7 @@ public sealed class ImportToAuditTests(Site site)
         await import.UploadAsync("clientes.csv", Encoding.Latin1.GetBytes(File));
         await Expect(import.Encoding).ToHaveValueAsync("windows-1252");
         await Expect(import.Separator).ToHaveValueAsync("semicolon");
-        await Expect(page.Locator("section[aria-labelledby=rows-title]").GetByRole(AriaRole.Cell, new() { Name = "Íñigo Muñoz Peña" })).ToBeVisibleAsync();
+        await Expect(page.Locator("[role=region][aria-labelledby=rows-title]").GetByRole(AriaRole.Cell, new() { Name = "Íñigo Muñoz Peña" })).ToBeVisibleAsync();
         await Expect(page.GetByLabel("Nombre", new() { Exact = true })).ToHaveValueAsync("Name");
         await import.CreatePlaces.CheckAsync();
         await import.Import.ClickAsync();
