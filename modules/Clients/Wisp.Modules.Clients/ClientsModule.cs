@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.Export;
 using Wisp.Modules.Clients.Features.Import;
 using Wisp.Modules.Clients.Features.People;
 using Wisp.Sdk;
@@ -20,6 +21,7 @@ public sealed class ClientsModule : WispModule
             .AllowDelete("saved_search")
             .Publish("clients_v1", "collected_v1");
         module.AddImport();
+        module.AddExport();
         module.AddPeople();
         module.Features<ClientsModule>();
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)

@@ -23,3 +23,7 @@ internal sealed class RenamingTable : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261126092000_people")]
 internal sealed class PeopleTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261127110000_export")]
+internal sealed class ExportTable : SqlMigration;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Npgsql;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Domain;
 
@@ -74,7 +75,8 @@ internal sealed partial class ClientFilter
     public string Sub(ClientSql select)
     {
         var before = parameters.Count;
-        parameters.AddRange(select.Values);
+        // Copies, since a search may take several commands and a parameter belongs to one.
+        parameters.AddRange(select.Values.Select(value => value is NpgsqlParameter typed ? typed.Clone() : value));
         return LocalParameter().Replace(select.Text, at => $"${before + int.Parse(at.ValueSpan[1..], CultureInfo.InvariantCulture)}");
     }
 

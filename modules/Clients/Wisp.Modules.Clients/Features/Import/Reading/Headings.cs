@@ -38,7 +38,8 @@ internal static class Headings
     {
         "Facturación habilitada", "Tipo de factura", "Condición impositiva", "Número de identificación tributaria",
         "Número de facturas impagas", "Balance de facturas impagas", "Información de Pasarelas de Pago", "Creado el",
-        "Última modificación", "created_at", "updated_at", "invoicing_enabled", "taxpayer_identification_number",
+        "Última modificación", "created_at", "updated_at", "invoicing_enabled", "invoice_kind", "vat_condition", "taxpayer_identification_number",
+        "unpaid_invoices", "unpaid_balance", "payment_gateways",
     }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
 
     public static ImportField? Find(string heading) => Known.TryGetValue(Fold(heading), out var field) ? field : null;
