@@ -1,4 +1,5 @@
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.BulkUpdate;
 using Wisp.Modules.Clients.Features.Export;
 using Wisp.Modules.Clients.Features.Import;
 using Wisp.Modules.Clients.Features.People;
@@ -21,6 +22,7 @@ public sealed class ClientsModule : WispModule
             .AllowDelete("saved_search")
             .Publish("clients_v1", "collected_v1");
         module.AddImport();
+        module.AddBulkUpdate();
         module.AddExport();
         module.AddPeople();
         module.Features<ClientsModule>();
@@ -29,6 +31,7 @@ public sealed class ClientsModule : WispModule
             .Permission(ClientPermissions.Edit, Label.Of<ClientsText>("permission.edit"))
             .Permission(ClientPermissions.Rename, Label.Of<ClientsText>("permission.rename"))
             .Permission(ClientPermissions.Deactivate, Label.Of<ClientsText>("permission.deactivate"))
+            .Permission(ClientPermissions.BulkUpdate, Label.Of<BulkText>("permission"))
             .Permission(ClientPermissions.Import, Label.Of<ClientsText>("permission.import"));
         module.Menu(new MenuEntry("clients.list", Label.Of<ClientsText>("list.title"), "/clients", ClientPermissions.View, 100, "users"));
     }

@@ -89,6 +89,7 @@ public sealed class DocumentTests(ClientsApp app)
         Assert.Equal(key, await app.StoredAsync<string>(id, "document_key"));
         Assert.Contains(shown, (await app.Admin.GetAsync($"/clients/{id}")).Texts(".facts dd"));
         Assert.Contains(shown, (await app.Admin.GetAsync($"/clients/{id}/panel")).Texts(".facts dd"));
+        Assert.Equal([shown], (await app.Admin.GetAsync($"/clients?q={key}")).Texts("tr[data-href] td[data-label=Documento]"));
         await Deactivation.DeactivateAsync(app, id);
     }
 

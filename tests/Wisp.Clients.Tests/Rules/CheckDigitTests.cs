@@ -27,7 +27,7 @@ public sealed class CheckDigitTests
         ["EC CI"] = new(dice => EcuadorianStart(dice) + dice.Next(7) + Digits(dice, 6), One),
         ["EC RUC of a person"] = new(dice => EcuadorianStart(dice) + dice.Next(6) + Digits(dice, 6), One) { After = "001" },
         ["EC RUC of a company"] = new(EcuadorianCompany, One, MayHaveNone: true, IsHard: false) { After = "001" },
-        ["EC RUC of a public body"] = new(EcuadorianPublicBody, One, MayHaveNone: true, IsHard: false) { After = "0001" },
+        ["EC RUC of a public body"] = new(dice => EcuadorianStart(dice) + "6" + Digits(dice, 5), One, MayHaveNone: true, IsHard: false) { After = "1000" },
         ["MX RFC"] = new(dice => Some(dice, Letters, dice.Next(3, 5)) + Date(dice) + Some(dice, LettersAndDigits, 2), [.. LettersAndDigits.Select(c => $"{c}")], IsHard: false),
         ["MX CURP"] = new(dice => Some(dice, Letters, 4) + Date(dice) + Pick(dice, "H", "M") + "DF" + Some(dice, Letters, 3) + Some(dice, LettersAndDigits, 1), One, IsHard: false),
         ["PE RUC"] = new(dice => Pick(dice, "10", "15", "16", "17", "20") + Digits(dice, 8), One),
@@ -77,17 +77,6 @@ public sealed class CheckDigitTests
             var digits = EcuadorianStart(dice) + "9" + Digits(dice, 6);
             var sum = new[] { 3, 2, 7, 6, 5, 4, 3, 2, 1 }.Select((weight, i) => weight * (digits[i] - '0')).Sum();
             if (sum % 11 != 0) return digits;
-        }
-    }
-
-    // Some numbers of public bodies with another check digit are a person's.
-    private static string EcuadorianPublicBody(Random dice)
-    {
-        while (true)
-        {
-            var digits = EcuadorianStart(dice) + "6" + Digits(dice, 5);
-            var cedula = CountryDocuments.Of("EC").Find("CI")!;
-            if (One.All(check => cedula.Check(DocumentNumber.Of($"{digits}{check}0")) is not null)) return digits;
         }
     }
 

@@ -26,6 +26,14 @@ internal static partial class FilledSite
     {
         var database = walk.Site.Database;
         await Seeds.ClientsAsync(database, "Vecina", 25);
+        await database.RunAsync(
+            """
+            insert into host.setting (key, value) values ('host.help',
+              '{"assistant": "https://wa.me/5492920000000", "chat": "https://soporte.example/", "links": [{"label": "Exportar", "url": "https://videos.example/"}]}');
+            with event as (insert into host.event (name, payload, fanned_out) values ('clients.deactivated', '{"clientId": "0199aaaa-0000-7000-8000-000000000001"}', true) returning id)
+            insert into host.event_delivery (event_id, subscriber, state, attempts, error, parked_at)
+            select id, 'portal.client-deactivated', 'parked', 8, 'The portal is closed.', now() from event;
+            """);
         var import = await UploadAsync(walk);
         await import.Import.ClickAsync();
         await walk.Shell.ConfirmAsync();
@@ -44,6 +52,20 @@ internal static partial class FilledSite
                 with seller as (insert into clients.seller (name, created_at, updated_at) values ('Vera Ventas', now(), now()) returning id),
                 held as (update clients.client set seller_id = seller.id from seller where client.name = 'Llena López')
                 select id from seller
+                """),
+            ["bulk"] = await IdAsync(
+                """
+                with bulk as (
+                    insert into clients.bulk_update (operator_name, state, fields, created_at)
+                    values ('Ana', 'planned', '{"clients.zone": null}', now()) returning id),
+                counted as (insert into clients.bulk_count select id, 'clients.zone', 'Llena', '', 1 from bulk),
+                frozen as (
+                    insert into clients.bulk_client (bulk_id, client_id, outcome, reason, changes)
+                    select bulk.id, c.id, case c.status when 'active' then 'change' else 'skip' end,
+                           case c.status when 'active' then null else 'está desactivado' end,
+                           case c.status when 'active' then '[{"Field": "clients.zone", "Before": "Llena", "After": null}]'::jsonb end
+                    from bulk, clients.client c where c.name in ('Llena López', 'Ida Ibáñez'))
+                select id from bulk
                 """),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),

@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c> and <c>{file}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c> and <c>{file}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -11,6 +11,11 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/", "Trabajos en curso", "Jobs under way"),
         new("/clients", "Crear nuevo cliente", "Create new client"),
         new("/clients?q=nadie-tiene-esto", "Probá con menos letras", "Try fewer letters"),
+        new("/clients?adv=client&kind=legal", "Dentro de un área del mapa", "Inside an area of the map"),
+        new("/clients?adv=bulk", "Elegí qué cambia", "Choose what changes"),
+        new("/clients?contracts.unknown=x", "No se puede buscar", "Cannot search"),
+        new("/clients/searches", "Búsquedas guardadas", "Saved searches"),
+        new("/clients/bulk/{bulk}", "Para seguir, escribí", "To go on, type"),
         new("/clients?sel={client}", "Última modificación", "Last change"),
         new("/clients/{client}", "Ubicación", "Location"),
         new("/clients/{client}/edit", "Datos personales", "Personal data"),

@@ -28,6 +28,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             """
             clients USAGE
             clients.clients_v1 SELECT
+            clients.collected_v1 SELECT
             host USAGE
             host.audit_v1 SELECT
             host.enqueue_job EXECUTE

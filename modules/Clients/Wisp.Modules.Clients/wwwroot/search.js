@@ -27,4 +27,39 @@
     if (open) { event.preventDefault(); open.open = false; open.querySelector("summary").focus(); }
     if (event.key === "Enter" && event.target.matches("[data-picker-filter]")) event.preventDefault();
   }, true);
+
+  // ── Mass update: ticks are kept from page to page; its fields stand in the search form but do not search. ──
+  const ticked = new Set();
+  const rows = () => [...document.querySelectorAll('#list input[name="ids"]')];
+  const refresh = () => {
+    for (const box of rows()) box.checked = ticked.has(box.value);
+    const page = document.querySelector("[data-bulk-page]");
+    if (page) page.checked = rows().length > 0 && rows().every(box => box.checked);
+    const told = document.querySelector("[data-bulk-ticked]");
+    if (told) told.textContent = ticked.size;
+    const go = document.querySelector("[data-bulk-go]");
+    const all = document.querySelector('input[name="scope"][value="all"]')?.checked;
+    if (go) go.disabled = !(all || ticked.size) || !document.querySelector("[data-bulk-apply]:checked");
+  };
+  const bulk = event => {
+    const field = event.target;
+    if (field.matches("[data-bulk-page]")) rows().forEach(box => ticked[field.checked ? "add" : "delete"](box.value));
+    else if (field.form?.id !== "bulk") return;
+    else if (field.name === "ids") ticked[field.checked ? "add" : "delete"](field.value);
+    else event.stopPropagation();
+    if (field.matches("select, input:not([type])")) {
+      // Choosing a value marks its field.
+      const apply = field.closest(".bulk-field")?.querySelector("[data-bulk-apply]");
+      if (apply && field.value) apply.checked = true;
+    }
+    refresh();
+  };
+  for (const type of ["input", "change"]) document.addEventListener(type, bulk, true);
+  document.addEventListener("htmx:after:swap", refresh);
+  document.addEventListener("submit", event => {
+    if (event.target.id !== "bulk") return;
+    const here = new Set(rows().map(box => box.value));
+    for (const id of ticked) if (!here.has(id)) event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ids", value: id }));
+  });
+  addEventListener("pageshow", () => { for (const box of rows()) if (box.checked) ticked.add(box.value); refresh(); });
 })();

@@ -25,5 +25,9 @@ internal sealed class RenamingTable : SqlMigration;
 internal sealed class PeopleTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
+[Migration("20261127100000_bulk")]
+internal sealed class BulkTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
 [Migration("20261127110000_export")]
 internal sealed class ExportTable : SqlMigration;

@@ -40,10 +40,17 @@ internal sealed class EcuadorianDocuments : ICountryDocuments
         return key[2] switch
         {
             <= '5' => Establishment(key) ?? (IsCedula(key) ? null : DocumentFault.CheckDigit),
-            '6' => IsPublic(key) ? null : Establishment(key) ?? (IsCedula(key) ? null : DocumentFinding.Doubt(DocumentFault.CheckDigit)),
+            '6' => PublicBody(key),
             '9' => IsPublic(key) ? null : Establishment(key) ?? (IsCompany(key) ? null : DocumentFinding.Doubt(DocumentFault.CheckDigit)),
             _ => DocumentFault.Part,
         };
+    }
+
+    // Some people's cédulas have a 6 there too.
+    private static DocumentFinding? PublicBody(string key)
+    {
+        if (Digits.AreZero(key.AsSpan(9))) return DocumentFault.Part;
+        return IsPublic(key) || (Establishment(key) is null && IsCedula(key)) ? null : DocumentFinding.Doubt(DocumentFault.CheckDigit);
     }
 
     private static DocumentFinding? Establishment(string key) => Digits.AreZero(key.AsSpan(10)) ? DocumentFault.Part : null;

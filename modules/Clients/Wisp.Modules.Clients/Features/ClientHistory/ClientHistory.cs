@@ -1,13 +1,14 @@
 using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.BulkUpdate;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ClientHistory;
 
 /// <summary>Changes of a client and of what other modules keep for it, from the host's audit (PANEL-08).</summary>
 [Feature]
-internal sealed class ClientHistory(IDatabase<ClientsDb> database, IIsp isp)
+internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bulks, IIsp isp)
 {
     private const int Entries = 20;
 
@@ -47,6 +48,7 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, IIsp isp)
         {
             Actors = await ActorsAsync(clientId, cancellationToken),
             Fields = await FieldsAsync(clientId, cancellationToken),
+            Bulks = await bulks.OfBatchesAsync([.. lines.Select(line => line.Batch).OfType<Guid>().Distinct()], cancellationToken),
         };
     }
 

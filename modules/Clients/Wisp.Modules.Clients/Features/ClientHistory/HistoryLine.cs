@@ -25,6 +25,9 @@ internal sealed record HistoryPage(IReadOnlyList<HistoryLine> Lines, long? Befor
 
     /// <summary>Everything of it that ever changed.</summary>
     public IReadOnlyList<HistoryField> Fields { get; init; } = [];
+
+    /// <summary>Mass updates by the batch of their changes.</summary>
+    public IReadOnlyDictionary<Guid, Guid> Bulks { get; init; } = new Dictionary<Guid, Guid>();
 }
 
 /// <summary>A column that the history knows.</summary>

@@ -4,11 +4,14 @@ using Wisp.Modules.Clients.Features.Search;
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 /// <summary>The advanced search as it is drawn: its tabs with their fields (SRCH-02).</summary>
-internal sealed record AdvancedSearch(ListState State, IReadOnlyList<SearchTab> Tabs)
+internal sealed record AdvancedSearch(ListState State, IReadOnlyList<SearchTab> Tabs, IReadOnlyList<BulkInput> BulkFields)
 {
     /// <summary>The last tab, which changes the clients found.</summary>
     public const string Bulk = "bulk";
 }
+
+/// <summary>A field that a mass update can set, with what it offers; no options when its module failed.</summary>
+internal sealed record BulkInput(ClientBulkField Field, string Text, string? Warning, IReadOnlyList<ClientFilterOption>? Options);
 
 /// <summary>A tab of filters; one without fields says which module brings them.</summary>
 /// <param name="Tab">Which.</param>

@@ -1,0 +1,47 @@
+using NpgsqlTypes;
+using Wisp.Contracts.Clients;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.BulkUpdate.Own;
+
+/// <summary>The marked fields as conditions over a client <c>c</c>; their values are the parameters from <c>$2</c> on.</summary>
+internal sealed class OwnChange(IReadOnlyList<OwnField> fields, ClientBulkValues values)
+{
+    public IReadOnlyList<OwnField> Fields => fields;
+
+    public IReadOnlyList<Guid?> Values { get; } =
+        [.. fields.Select(one => Guid.TryParse(values.ByField[one.Key], out var id) ? id : (Guid?)null)];
+
+    public IReadOnlyList<object?> Parameters => [.. Values.Select(value => (object?)value.As(NpgsqlDbType.Uuid))];
+
+    /// <summary>Whether anything would be written.</summary>
+    public string Differs => $"({string.Join(" or ", fields.Select((one, i) => $"c.{one.Column} is distinct from ${i + 2}"))})";
+
+    /// <summary>
+    /// The rule that the client would break, as the form checks it: a neighbourhood lies in the city beside it, a city in the state; or
+    /// NULL.
+    /// </summary>
+    public string Fault
+    {
+        get
+        {
+            var (city, neighborhood) = (Value("city_id"), Value("neighborhood_id"));
+            if (city is null && neighborhood is null) return "null::text";
+            return $"""
+                case
+                    when exists (select from zones.neighborhoods_v1 n where n.id = {neighborhood ?? "c.neighborhood_id"} and n.city_id is distinct from {city ?? "c.city_id"})
+                        then 'rule.neighborhood-city'
+                    when c.state_id is not null and exists (select from zones.cities_v1 y where y.id = {city ?? "c.city_id"} and y.state_id <> c.state_id)
+                        then 'rule.city-state'
+                end
+                """;
+        }
+    }
+
+    private string? Value(string column)
+    {
+        for (var i = 0; i < fields.Count; i++)
+            if (fields[i].Column == column) return $"${i + 2}";
+        return null;
+    }
+}

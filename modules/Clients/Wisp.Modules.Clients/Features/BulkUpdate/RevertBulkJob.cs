@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.Extensions.Localization;
+using Wisp.Contracts.Clients;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.BulkUpdate;
+
+/// <summary>
+/// Takes a mass update back (BULK-06): each field that nobody has changed since gets its old value, the rest is left alone and listed
+/// with both values. It is a mass update itself, with a batch of its own.
+/// </summary>
+internal sealed class RevertBulkJob(
+    BulkFields fields, BulkStore store, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+{
+    public const string Key = "clients.bulk-revert";
+
+    public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
+    {
+        var id = step.Arguments<BulkRunArguments>().Bulk;
+        var bulk = await store.FindAsync(id, cancellationToken);
+        var original = bulk?.Reverts is { } reverts ? await store.FindAsync(reverts, cancellationToken) : null;
+        if (bulk is null || original?.Batch is not { } batch || fields.Of(bulk.Values) is not { } marked)
+            return await EndAsync(step, id, "failed", StepResult.Fail(text["job.fields-gone"]), cancellationToken);
+
+        var cursor = step.Cursor<BulkCursor>() ?? await BeginAsync(step, id, original.Id, cancellationToken);
+        var ids = await BulkChunk.IdsAsync(step.Transaction, id, cursor.After, "true", cancellationToken);
+        if (ids.Count == 0) return await EndAsync(step, id, "done", StepResult.Done(), cancellationToken);
+
+        var told = new List<ClientBulkReversal>();
+        foreach (var (module, _) in marked) told.AddRange(await module.RevertAsync(step.Transaction, batch, ids, cancellationToken));
+        var skipped = await KeepAsync(step, id, told, cancellationToken);
+        var next = cursor with
+        {
+            After = ids[^1],
+            Behind = cursor.Behind + ids.Count,
+            Done = cursor.Done + ids.Count - skipped,
+            Skipped = cursor.Skipped + skipped,
+        };
+        await step.ReportAsync(new JobCounts(next.Done, next.Total, next.Skipped, 0), text["job.reverted", next.Done, next.Skipped]);
+        return StepResult.Continue(next);
+    }
+
+    private static async Task<BulkCursor> BeginAsync(JobStep step, Guid id, Guid original, CancellationToken cancellationToken)
+    {
+        await step.Transaction.Connection.Sql("update clients.bulk_update set batch_id = $2 where id = $1", id, step.Batch).RunAsync(cancellationToken);
+        var total = await step.Transaction.Connection.Sql(
+            """
+            insert into clients.bulk_client (bulk_id, client_id)
+            select $1, b.client_id from clients.bulk_client b where b.bulk_id = $2 and b.outcome = 'changed' order by b.client_id
+            """, id, original).RunAsync(cancellationToken);
+        return new BulkCursor(Guid.Empty, 0, total, 0, 0);
+    }
+
+    /// <summary>Clients with anything left alone count as skipped, and keep what stands there now and what the batch had written.</summary>
+    private static async Task<int> KeepAsync(JobStep step, Guid id, IReadOnlyList<ClientBulkReversal> told, CancellationToken cancellationToken)
+    {
+        var lines = told.GroupBy(line => line.ClientId).Select(client => (Id: client.Key, Left: client.Where(line => !line.Restored).ToList())).ToList();
+        await step.Transaction.Connection.Sql(
+            """
+            update clients.bulk_client b set outcome = t.outcome, reason = t.reason, changes = t.changes::jsonb
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) t (id, outcome, reason, changes)
+            where b.bulk_id = $1 and b.client_id = t.id
+            """,
+            id, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Left.Count == 0 ? "changed" : "skip").ToArray(),
+            lines.Select(line => line.Left.FirstOrDefault()?.Reason).ToArray(),
+            lines.Select(line => line.Left.Count == 0 ? null : JsonSerializer.Serialize(line.Left.Select(left => new ClientBulkChange(left.Field, left.Batch, left.Now)))).ToArray())
+            .RunAsync(cancellationToken);
+
+        var skipped = lines.Where(line => line.Left.Count > 0).Select(line => new BulkLine(line.Id) { Skip = line.Left[0].Reason }).ToList();
+        await step.AddErrorsAsync([.. await BulkChunk.SkippedAsync(step.Transaction, skipped, cancellationToken)], cancellationToken);
+        return skipped.Count;
+    }
+
+    private async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
+    {
+        await step.Transaction.Connection.Sql(
+            "update clients.bulk_update set state = $2, ended_at = $3 where id = $1", id, state, clock.GetUtcNow()).RunAsync(cancellationToken);
+        return result;
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Localization;
+using Npgsql;
+using NpgsqlTypes;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.BulkUpdate;
+
+/// <summary>
+/// Changes the frozen clients chunk by chunk, each chunk in one transaction over all modules concerned. Each client is checked again
+/// just before, since the plan may be old; who breaks a rule is skipped and named, the rest done.
+/// </summary>
+internal sealed class RunBulkJob(
+    BulkFields fields, BulkStore store, IContributions contributions, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+{
+    public const string Key = "clients.bulk-run";
+
+    public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
+    {
+        var id = step.Arguments<BulkRunArguments>().Bulk;
+        if (await store.FindAsync(id, cancellationToken) is not { } bulk || fields.Of(bulk.Values) is not { } marked)
+            return await EndAsync(step, id, "failed", StepResult.Fail(text["job.fields-gone"]), cancellationToken);
+
+        var cursor = step.Cursor<BulkCursor>() ?? await BeginAsync(step, id, cancellationToken);
+        var ids = await BulkChunk.IdsAsync(step.Transaction, id, cursor.After, "b.outcome = 'change'", cancellationToken);
+        if (ids.Count == 0) return await EndAsync(step, id, "done", StepResult.Done(), cancellationToken);
+
+        var lines = await BulkChunk.PlanAsync(contributions, marked, ids, cancellationToken);
+        await ApplyAsync(step.Transaction, marked, lines, cancellationToken);
+        await step.Transaction.Connection.Sql(
+            """
+            update clients.bulk_client b set outcome = t.outcome, reason = coalesce(t.reason, b.reason), changes = null
+            from unnest($2::uuid[], $3::text[], $4::text[]) t (id, outcome, reason)
+            where b.bulk_id = $1 and b.client_id = t.id
+            """,
+            id, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Outcome == "change" ? "changed" : line.Outcome).ToArray(),
+            lines.Select(line => line.Skip).ToArray()).RunAsync(cancellationToken);
+        await step.AddErrorsAsync([.. await BulkChunk.SkippedAsync(step.Transaction, lines, cancellationToken)], cancellationToken);
+
+        var next = cursor with
+        {
+            After = ids[^1],
+            Behind = cursor.Behind + ids.Count,
+            Done = cursor.Done + lines.Count(line => line.Outcome == "change"),
+            Skipped = cursor.Skipped + lines.Count(line => line.Outcome != "change"),
+        };
+        await step.ReportAsync(new JobCounts(next.Done, next.Total, next.Skipped, 0), text["job.changed", next.Done, next.Skipped]);
+        return StepResult.Continue(next);
+    }
+
+    private static async Task<BulkCursor> BeginAsync(JobStep step, Guid id, CancellationToken cancellationToken)
+    {
+        await step.Transaction.Connection.Sql("update clients.bulk_update set batch_id = $2 where id = $1", id, step.Batch).RunAsync(cancellationToken);
+        var total = await step.Transaction.Connection.Sql(
+            "select count(*) from clients.bulk_client b where b.bulk_id = $1 and b.outcome = 'change'", id).ValueAsync<long>(cancellationToken);
+        return new BulkCursor(Guid.Empty, 0, total, 0, 0);
+    }
+
+    private async Task ApplyAsync(
+        IWispTransaction transaction, IReadOnlyList<MarkedFields> marked, IReadOnlyList<BulkLine> lines, CancellationToken cancellationToken)
+    {
+        var changing = lines.Where(line => line.Outcome == "change").ToList();
+        if (changing.Count == 0 || await TryAsync(transaction, marked, changing, cancellationToken) is not { } refused) return;
+        if (changing.Count == 1)
+        {
+            changing[0].Skip = text["skip.refused", refused.ConstraintName ?? refused.MessageText];
+            return;
+        }
+
+        // A constraint of some module: halved until the one to blame stands alone.
+        var half = changing.Count / 2;
+        await ApplyAsync(transaction, marked, [.. changing.Take(half)], cancellationToken);
+        await ApplyAsync(transaction, marked, [.. changing.Skip(half)], cancellationToken);
+    }
+
+    private static async Task<PostgresException?> TryAsync(
+        IWispTransaction transaction, IReadOnlyList<MarkedFields> marked, IReadOnlyList<BulkLine> lines, CancellationToken cancellationToken)
+    {
+        var ids = lines.Select(line => line.Id).ToArray();
+        await transaction.Connection.Sql("savepoint bulk_clients").RunAsync(cancellationToken);
+        try
+        {
+            foreach (var (module, values) in marked) await module.ApplyAsync(transaction, ids, values, cancellationToken);
+            await transaction.Connection.Sql("release savepoint bulk_clients").RunAsync(cancellationToken);
+            return null;
+        }
+        catch (PostgresException refused) when (refused.SqlState[..2] is "23" or "22" or "P0" or "WA")
+        {
+            await transaction.Connection.Sql("rollback to savepoint bulk_clients; release savepoint bulk_clients").RunAsync(cancellationToken);
+            return refused;
+        }
+    }
+
+    private async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
+    {
+        await step.Transaction.Connection.Sql(
+            "update clients.bulk_update set state = $2, ended_at = $3 where id = $1", id, state, clock.GetUtcNow()).RunAsync(cancellationToken);
+        return result;
+    }
+}

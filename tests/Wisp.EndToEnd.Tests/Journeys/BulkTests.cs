@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Wisp.EndToEnd.Tests.Journeys;
+
+[Collection(SharedSite.Name)]
+public sealed class BulkTests(Site site)
+{
+    [Fact]
+    [Trait("rule", "BULK-01")]
+    [Trait("rule", "BULK-02")]
+    [Trait("rule", "BULK-05")]
+    [Trait("rule", "BULK-06")]
+    [Trait("rule", "BULK-09")]
+    public Task All_found_are_previewed_changed_and_put_back() => site.WalkAsync(async walk =>
+    {
+        var (page, list) = (walk.Page, walk.Clients);
+        await Seeds.ClientsAsync(site.Database, "Masiva", 23);
+        await site.Database.RunAsync("insert into zones.zone (id, name, color) values (host.uuid7(), 'Zona Masiva', '#336699')");
+        await walk.SignInAsync("*");
+        await list.OpenAsync("?q=masiva&adv=bulk");
+
+        var preview = page.GetByRole(AriaRole.Button, new() { Name = "Vista previa" });
+        await Expect(preview).ToBeDisabledAsync();
+        await page.GetByLabel("Marcar a Masiva 01").CheckAsync();
+        await list.Next.ClickAsync();
+        await page.GetByLabel("Marcar a Masiva 21").CheckAsync();
+        await Expect(page.Locator("[data-bulk-ticked]")).ToHaveTextAsync("2");
+        await Expect(preview).ToBeDisabledAsync();
+        await page.GetByLabel("Todos los encontrados").CheckAsync();
+        await page.GetByLabel("Valor nuevo de Zona").SelectOptionAsync(new SelectOptionValue { Label = "Zona Masiva" });
+        await preview.ClickAsync();
+
+        await Expect(page.GetByText("23 clientes van a cambiar")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.Locator("section[aria-labelledby=changes-title] tbody tr")).ToHaveTextAsync(new Regex(@"Zona\s*\(vacío\)\s*Zona Masiva\s*23"));
+        await page.Locator("#typed").FillAsync("22");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
+        await Expect(page.Locator("#typed-error")).ToHaveTextAsync("Escribí 23, el número de clientes que cambian.");
+        await page.Locator("#typed").FillAsync("23");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
+        await Expect(page.GetByText("23 clientes cambiados")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+
+        await site.Database.RunAsync("update clients.client set zone_id = null where name = 'Masiva 05'");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revertir lote" }).ClickAsync();
+        await walk.Shell.ConfirmAsync();
+        await Expect(page.GetByText("22 clientes vueltos atrás")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.Locator("section[aria-labelledby=sample-title] tbody")).ToHaveTextAsync(new Regex(@"Masiva 05.*Zona\s*Zona Masiva\s*\(vacío\)", RegexOptions.Singleline));
+    });
+}
