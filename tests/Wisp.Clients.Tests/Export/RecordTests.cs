@@ -24,7 +24,7 @@ public sealed class RecordTests(ExportApp app)
             select concat_ws(' | ', a.action, a.operator_id = $2, a.new->>'scope', a.new->>'query', a.new->>'format', a.new->>'rows', a.new->>'file_id')
             from host.audit a where a.schema_name = 'clients' and a.table_name = 'export' and a.entity_id = $1
             """, job, account.Id);
-        Assert.Equal($"insert | t | filtered | ?q={tag}&kind=other | xlsx | 2 | {file.Url["/files/".Length..]}", audited);
+        Assert.Equal($"I | t | filtered | ?q={tag}&kind=other | xlsx | 2 | {file.Url["/files/".Length..]}", audited);
         Assert.Equal("all | ", await app.Database.ValueAsync<string>(
             "select scope || ' | ' || query from clients.export where id = $1", await DoneAsync(await ExportApp.PressAsync(browser, $"/clients?q={tag}", scope: "all"))));
     }
