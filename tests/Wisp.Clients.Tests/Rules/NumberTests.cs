@@ -146,7 +146,7 @@ public sealed class NumberTests
     [InlineData("EC", "RUC", "1710034065000", "Part")]
     [InlineData("EC", "RUC", "1770034065001", "Part")]
     [InlineData("EC", "RUC", "1760000000000", "Part")]
-    [InlineData("EC", "RUC", "1790016919000", "Part")]
+    [InlineData("EC", "RUC", "1792060346000", "Part")]
     [InlineData("EC", "RUC", "179206034601", "Length")]
     [InlineData("VE", "RIF", "V-11470283-3", "CheckDigit")]
     [InlineData("VE", "RIF", "X-11470283-4", "Prefix")]
