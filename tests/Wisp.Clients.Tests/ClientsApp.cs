@@ -1,9 +1,11 @@
 using System.Net;
+using NpgsqlTypes;
+using Wisp.Sdk;
 
 namespace Wisp.Clients.Tests;
 
 /// <summary>The web process on an empty database, with an administrator at the screen.</summary>
-public sealed class ClientsApp : IAsyncLifetime
+public class ClientsApp : IAsyncLifetime
 {
     private static int _made;
 
@@ -16,13 +18,15 @@ public sealed class ClientsApp : IAsyncLifetime
     /// <summary>A word that no other test uses.</summary>
     public static string Unique(string word) => $"{word}{Interlocked.Increment(ref _made)}x";
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
-        Wisp = await WispApp.StartAsync();
+        Wisp = await StartAsync();
         Admin = await Wisp.SignInAsAdminAsync();
     }
 
-    public async Task DisposeAsync() => await Wisp.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Wisp.DisposeAsync();
+
+    protected virtual Task<WispApp> StartAsync() => WispApp.StartAsync();
 
     /// <summary>Fills the empty form and saves; what looks odd is accepted.</summary>
     public async Task<Page> CreateAsync(params (string Name, string? Value)[] typed)
@@ -42,6 +46,19 @@ public sealed class ClientsApp : IAsyncLifetime
 
     public async Task<Page> EditAsync(Guid id, params (string Name, string? Value)[] typed) =>
         await Admin.SubmitAsync(await Admin.GetAsync($"/clients/{id}/edit"), "form.form", typed);
+
+    /// <summary>Names of the clients that a list shows.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(string query)
+    {
+        var page = await Admin.GetAsync("/clients?" + query);
+        Assert.True(page.Status == HttpStatusCode.OK, $"{query}: {page.Status}");
+        return page.Texts("tbody .col-name a");
+    }
+
+    /// <summary>A client straight in its table, for tests that are not about the form.</summary>
+    public Task<Guid> StoreAsync(string name, string? address = null, string? mobileKey = null) => Database.ValueAsync<Guid>(
+        "insert into clients.client (name, country, address, phone_mobile, phone_mobile_key, created_at, updated_at) values ($1, 'AR', $2, $3, $3, now(), now()) returning id",
+        name, address.As(NpgsqlDbType.Text), mobileKey.As(NpgsqlDbType.Text));
 
     public Task<T?> StoredAsync<T>(Guid id, string column) =>
         Database.ValueAsync<T>($"select {column} from clients.client where id = $1", id);

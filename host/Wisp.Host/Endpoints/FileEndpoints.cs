@@ -16,6 +16,7 @@ internal static class FileEndpoints
     {
         routes.MapGet("/files/{id:guid}", FileAsync).RequireAuthorization(SignedIn);
         routes.MapGet("/jobs/{id:guid}/errors.csv", ErrorsAsync).RequireAuthorization(SignedIn);
+        routes.MapGet("/jobs/{id:guid}/warnings.csv", WarningsAsync).RequireAuthorization(SignedIn);
         routes.MapGet("/account/two-factor/key.svg", KeyAsync).RequireAuthorization(SignedIn);
         routes.MapGet("/isp/logo", LogoAsync).AllowAnonymous();
     }
@@ -30,10 +31,16 @@ internal static class FileEndpoints
             : Results.NotFound();
     }
 
-    private static async Task<IResult> ErrorsAsync(Guid id, JobReader jobs, JobErrors errors, CancellationToken cancellationToken) =>
+    private static Task<IResult> ErrorsAsync(Guid id, JobReader jobs, JobErrorFile file, CancellationToken cancellationToken) =>
+        ListAsync(id, false, jobs, file, cancellationToken);
+
+    private static Task<IResult> WarningsAsync(Guid id, JobReader jobs, JobErrorFile file, CancellationToken cancellationToken) =>
+        ListAsync(id, true, jobs, file, cancellationToken);
+
+    private static async Task<IResult> ListAsync(Guid id, bool warnings, JobReader jobs, JobErrorFile file, CancellationToken cancellationToken) =>
         await jobs.FindAsync(id, cancellationToken) is null
             ? Results.NotFound()
-            : Results.Stream(target => errors.WriteAsync(id, target, cancellationToken), "text/csv; charset=utf-8", $"{id:N}.csv");
+            : Results.Stream(target => file.WriteAsync(id, warnings, target, cancellationToken), "text/csv; charset=utf-8", $"{id:N}.csv");
 
     private static async Task<IResult> KeyAsync(
         HttpContext context, UserManager<Operator> users, SecondFactor factor, IIsp isp, CancellationToken cancellationToken)

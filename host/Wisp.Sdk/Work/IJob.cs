@@ -49,20 +49,28 @@ public sealed record StepResult
     public static StepResult Fail(string reason) => new() { Finished = true, Failure = reason };
 }
 
-/// <summary>One row that a job could not do.</summary>
+/// <summary>One row that a job could not do, or did and warns of.</summary>
 /// <param name="Line">Line of the source file, 1-based, or <c>null</c>.</param>
 /// <param name="Field">Column or field, as the reader knows it.</param>
 /// <param name="Value">The value that was refused.</param>
 /// <param name="Rule">A sentence in the asker's language that names the rule.</param>
 /// <param name="Source">The whole source row, for a file that can be corrected and fed back; or <c>null</c>.</param>
-public sealed record JobError(int? Line, string? Field, string? Value, string Rule, IReadOnlyList<string>? Source = null);
+public sealed record JobError(int? Line, string? Field, string? Value, string Rule, IReadOnlyList<string>? Source = null)
+{
+    /// <summary>The row was taken all the same: it is listed apart, and is not in the file that can be corrected and fed back.</summary>
+    public bool IsWarning { get; init; }
+}
 
 /// <summary>Counts of a job, as its page shows them.</summary>
 /// <param name="Done">Units done.</param>
 /// <param name="Total">Units in all, or <c>null</c> while unknown.</param>
 /// <param name="Skipped">Units skipped on purpose (unchanged, not concerned).</param>
 /// <param name="Errors">Units refused.</param>
-public sealed record JobCounts(long Done, long? Total, long Skipped, long Errors);
+public sealed record JobCounts(long Done, long? Total, long Skipped, long Errors)
+{
+    /// <summary>Warnings given, about units that were done all the same.</summary>
+    public long Warnings { get; init; }
+}
 
 /// <summary>The frame of one step.</summary>
 public abstract class JobStep
@@ -99,7 +107,13 @@ public abstract class JobStep
     /// <returns>Done when stored.</returns>
     public abstract Task ReportAsync(JobCounts counts, string? message = null);
 
-    /// <summary>Adds rows to the job's error list, in the step's transaction.</summary>
+    /// <summary>Names the columns of the source file, in the step's transaction: the headings over <see cref="JobError.Source"/>.</summary>
+    /// <param name="headings">The headings, as they stand in the file.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>Done when written.</returns>
+    public abstract Task SetSourceHeadingsAsync(IReadOnlyList<string> headings, CancellationToken cancellationToken);
+
+    /// <summary>Adds rows to the job's lists of errors and warnings, in the step's transaction.</summary>
     /// <param name="errors">The rows.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>Done when written.</returns>

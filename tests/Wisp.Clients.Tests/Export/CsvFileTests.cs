@@ -43,6 +43,7 @@ public sealed class CsvFileTests(ExportApp app)
     [InlineData("@SUM(1)", true)]
     [InlineData("+1+cmd|' /C calc'!A0", true)]
     [InlineData("-2+3=cmd", true)]
+    [InlineData("＝1+1", true)]
     [InlineData("'=1+1", true)]
     [InlineData("''-x", true)]
     [InlineData("-50,00", false)]

@@ -35,6 +35,11 @@ public sealed class ExportApp : IAsyncLifetime
     {
         var outcome = await Import.EndAsync(job);
         Assert.True(outcome.State == "done", $"{outcome.State}: {outcome.Failure}\n{Import.Worker!.Output}");
+        return await DownloadAsync(browser, job);
+    }
+
+    public static async Task<ExportedFile> DownloadAsync(Browser browser, Guid job)
+    {
         var link = (await browser.GetAsync($"/jobs/{job}")).Document.QuerySelector("a[href^='/files/']")!.GetAttribute("href")!;
         using var answer = await browser.Client.GetAsync(link);
         answer.EnsureSuccessStatusCode();

@@ -41,11 +41,12 @@ public sealed class ImportApp : IAsyncLifetime
     }
 
     /// <summary>Presses "Import", or "Try", on the preview.</summary>
-    public async Task<Guid> StartAsync(Page preview, bool dryRun = false, bool createPlaces = true)
+    public async Task<Guid> StartAsync(Page preview, bool dryRun = false, bool createPlaces = true, params (string Name, string? Value)[] chosen)
     {
         var button = preview.Document.QuerySelector($"button[formaction*={(dryRun ? "Try" : "Import")}]");
         Assert.True(button is not null, $"{preview.Status}: {preview.Text}");
-        var started = await Admin.SubmitAsync(preview with { Url = button!.GetAttribute("formaction")! }, "form.form", ("CreatePlaces", createPlaces ? "true" : "false"));
+        var started = await Admin.SubmitAsync(preview with { Url = button!.GetAttribute("formaction")! }, "form.form", [("CreatePlaces", createPlaces ? "true" : "false"), .. chosen]);
+        Assert.True(started.Location is not null, $"{started.Status}: {started.Text}");
         Assert.StartsWith("/jobs/", started.Location, StringComparison.Ordinal);
         return Guid.Parse(started.Location!["/jobs/".Length..]);
     }
@@ -62,12 +63,23 @@ public sealed class ImportApp : IAsyncLifetime
     public async Task<Outcome> ImportAsync(Page preview, bool dryRun = false, bool createPlaces = true) =>
         await EndAsync(await StartAsync(preview, dryRun, createPlaces));
 
+    /// <summary>Imports with updates by ID.</summary>
+    public async Task<Outcome> UpdateAsync(string text, bool dryRun = false, bool clears = false) =>
+        await EndAsync(await StartAsync(await UploadAsync(text), dryRun, true, ("Updates", "true"), ("Clears", clears ? "true" : "false")));
+
+    /// <summary>The field that the preview proposes for a column, by its place; empty for none.</summary>
+    public static string? Chosen(Page preview, int column) =>
+        preview.Document.QuerySelector($"#column-{column} option[selected]")?.GetAttribute("value");
+
     public async Task<Outcome> OutcomeAsync(Guid job)
     {
         await using var connection = await Database.OpenAsync();
-        var errors = await Npgsql("select line, field, value, rule from host.job_error where job_id = $1 order by no", r => new Refused(r.GetInt32(0), Text(r, 1), Text(r, 2), r.GetString(3)));
+        var errors = await Npgsql("select line, field, value, rule from host.job_error where job_id = $1 and not is_warning order by no", Row);
+        var warnings = await Npgsql("select line, field, value, rule from host.job_error where job_id = $1 and is_warning order by no", Row);
         return (await Npgsql("select state, done, skipped, errors, message, failure from host.job_v1 where id = $1",
-            r => new Outcome(job, r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), Text(r, 4), Text(r, 5), errors))).Single();
+            r => new Outcome(job, r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), Text(r, 4), Text(r, 5), errors) { Warnings = warnings })).Single();
+
+        static Refused Row(global::Npgsql.NpgsqlDataReader r) => new(r.GetInt32(0), Text(r, 1), Text(r, 2), r.GetString(3));
 
         async Task<List<T>> Npgsql<T>(string sql, Func<global::Npgsql.NpgsqlDataReader, T> row)
         {
@@ -99,6 +111,8 @@ public sealed class ImportApp : IAsyncLifetime
 /// <summary>How a job ended.</summary>
 public sealed record Outcome(Guid Job, string State, long Done, long Skipped, long Errors, string? Message, string? Failure, IReadOnlyList<Refused> Refused)
 {
+    public IReadOnlyList<Refused> Warnings { get; init; } = [];
+
     public (string State, long Done, long Skipped, long Errors) Counts => (State, Done, Skipped, Errors);
 }
 

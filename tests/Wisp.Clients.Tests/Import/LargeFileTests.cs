@@ -74,8 +74,8 @@ public sealed class LargeFileTests(ImportApp app) : IClassFixture<ImportApp>
         Assert.Equal(50, page.Texts("table.rows tbody tr").Count);
         var csv = (await browser.GetAsync($"/jobs/{job}/errors.csv")).Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(101, csv.Length);
-        Assert.Equal("\"Línea\";\"Campo\";\"Valor\";\"Regla\"", csv[0]);
-        Assert.StartsWith("\"401\";\"E-mail\";\"no es 400\";", csv[4], StringComparison.Ordinal);
+        Assert.Equal("\"Nombre\";\"E-mail\";\"Documento/cédula\";\"Dirección\";\"Ciudad\";\"Zona\";\"Línea\";\"Campo\";\"Valor\";\"Regla\"", csv[0]);
+        Assert.StartsWith("\"Mala 400\";\"no es 400\";\"10000400\";\"Calle\";\"Azul\";\"Z1\";\"401\";\"E-mail\";\"no es 400\";", csv[4], StringComparison.Ordinal);
     }
 
     // Each row says who asked, through what, and in which batch.

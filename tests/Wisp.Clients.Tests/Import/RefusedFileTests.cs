@@ -12,33 +12,45 @@ public sealed class RefusedFileTests(RefusedFileTests.SmallUploads app) : IClass
     [Fact]
     public async Task Archives_workbooks_and_other_programs_files()
     {
-        await RefusedAsync(Zip("datos.csv"), "Es un archivo comprimido (ZIP): descomprimilo y subí el CSV que tiene adentro.");
-        await RefusedAsync(Zip("[Content_Types].xml"), "Es una planilla de Excel u otro programa: guardala como CSV y subí ese archivo.");
-        await RefusedAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "Es una planilla de Excel u otro programa: guardala como CSV y subí ese archivo.");
-        await RefusedAsync([.. "%PDF-1.7\n"u8], "No es un archivo de texto: subí un CSV.");
-        await RefusedAsync([.. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 37))], "No es un archivo de texto: subí un CSV.");
+        var files = await app.Database.ValueAsync<long>("select count(*) from host.file");
+        await RefusedAsync(Zip("datos.csv"), "Es un archivo comprimido (ZIP): descomprimilo y subí la planilla o el CSV que tiene adentro.");
+        await RefusedAsync(Zip("xl/workbook.xml"), "La planilla está dañada o no es de Excel: abrila, guardala de nuevo como XLSX o CSV y subí ese archivo.");
+        await RefusedAsync([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "La planilla está dañada o no es de Excel: abrila, guardala de nuevo como XLSX o CSV y subí ese archivo.");
+        await RefusedAsync([.. "%PDF-1.7\n"u8], "No es un CSV ni una planilla de Excel.");
+        await RefusedAsync([.. Enumerable.Range(0, 70_000).Select(i => (byte)(i * 37))], "No es un CSV ni una planilla de Excel.");
         await RefusedAsync([], "El archivo está vacío.");
         await RefusedAsync(Bytes.Of("\n \n\n"), "El archivo está vacío.");
-        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from host.file"));
+        Assert.Equal(files, await app.Database.ValueAsync<long>("select count(*) from host.file"));
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from host.job where key = 'clients.import'"));
     }
 
-    [Theory]
-    [InlineData("Ana;ana@x.example\nLuis;luis@x.example\n", "ningún título de columna conocido")]
-    [InlineData("email;zona\na@x.example;Norte\n", "Falta la columna «Nombre».")]
-    [InlineData("nombre;celular;phone_mobile\nAna;1;2\n", "Las columnas «celular» y «phone_mobile» son el mismo dato")]
-    [InlineData("nombre;notas\nAna;\"sin cerrar\nLuis;x\n", "En la línea 2 se abre una comilla que nunca se cierra")]
-    public async Task Text_that_cannot_be_imported_is_shown_with_why_and_has_no_button(string text, string said)
+    [Fact]
+    public async Task Text_that_breaks_off_is_shown_with_why_and_has_no_button()
     {
-        var preview = await ImportApp.UploadAsync(app.Admin, Bytes.Of(text));
+        var preview = await ImportApp.UploadAsync(app.Admin, Bytes.Of("nombre;notas\nAna;\"sin cerrar\nLuis;x\n"));
 
-        Assert.Contains(said, preview.Texts(".note-error").Single(), StringComparison.Ordinal);
+        Assert.Contains("En la línea 2 se abre una comilla que nunca se cierra", preview.Texts(".note-error").Single(), StringComparison.Ordinal);
         Assert.Null(preview.Document.QuerySelector("button[formaction]"));
 
         // Nor does a form from elsewhere start it.
         var token = (await app.Admin.GetAsync("/clients/new")).Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var forced = await app.Admin.PostAsync(preview.Url.Split('?')[0] + "?handler=Import", [new("__RequestVerificationToken", token)]);
         Assert.Null(forced.Location);
+    }
+
+    [Theory]
+    [InlineData("Ana;ana@x.example\nLuis;luis@x.example\n", "Ninguna columna va a un dato del cliente.")]
+    [InlineData("email;zona\na@x.example;Norte\n", "Falta la columna «Nombre».")]
+    [InlineData("nombre;celular;phone_mobile\nAna;1;2\n", "Las columnas «celular» y «phone_mobile» son el mismo dato")]
+    public async Task Columns_that_cannot_be_imported_as_they_stand_are_told_before_and_after_the_button(string text, string said)
+    {
+        var preview = await ImportApp.UploadAsync(app.Admin, Bytes.Of(text));
+        Assert.Contains(said, preview.Texts(".note-warn #columns-error").Single(), StringComparison.Ordinal);
+
+        var refused = await app.Admin.SubmitAsync(preview, "button[formaction*=Import]");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(said, refused.Texts(".error-summary #columns-error").Single(), StringComparison.Ordinal);
+        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from host.job where key = 'clients.import'"));
     }
 
     [Fact]

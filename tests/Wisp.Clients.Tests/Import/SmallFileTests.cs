@@ -50,10 +50,11 @@ public sealed class SmallFileTests(ImportApp app)
         var preview = await app.UploadAsync($"nombre;saldo;direccion\nPérez, {tag};1.234,50;Calle 1, 2, 3\nGómez, Luis;10,00;Av. 9, 1");
         Assert.Equal("semicolon", preview.Document.QuerySelector("[name=separator] option[selected]")!.GetAttribute("value"));
         Assert.Equal(["nombre", "saldo", "direccion"], preview.Texts("table thead th").Skip(1).Take(3));
-        Assert.Contains("No se conoce: se ignora", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(["Name", "", "Address"], Enumerable.Range(0, 3).Select(i => ImportApp.Chosen(preview, i)));
+        Assert.Equal("No se reconoce el título.", preview.Texts("#column-1-note").Single());
 
         var commas = await app.Admin.SubmitAsync(preview, "form.card[method=get]", ("separator", "comma"));
-        Assert.Null(commas.Document.QuerySelector("button[formaction]"));
+        Assert.Contains("Ninguna columna va a un dato del cliente.", commas.Text, StringComparison.Ordinal);
 
         Assert.Equal(2, (await app.ImportAsync(preview)).Done);
         Assert.Equal("Calle 1, 2, 3", await app.OfAsync<string>($"Pérez, {tag}", "address"));

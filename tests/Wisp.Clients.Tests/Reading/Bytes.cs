@@ -12,8 +12,8 @@ internal static class Bytes
         return [.. mark ? (encoding == TextEncoding.Utf8 ? Encoding.UTF8 : writer).GetPreamble() : [], .. writer.GetBytes(text)];
     }
 
-    public static Task<FileHead> HeadAsync(byte[] file, string? encoding = null, char? separator = null) =>
-        FileHead.ReadAsync(new MemoryStream(file), encoding, separator, 20);
+    public static Task<FileHead> HeadAsync(byte[] file, string? encoding = null, char? separator = null, int? sheet = null) =>
+        FileHead.ReadAsync(new MemoryStream(file), new(encoding, separator, sheet), 20);
 
     public static Task<FileHead> HeadAsync(string text) => HeadAsync(Of(text));
 

@@ -35,8 +35,8 @@ public sealed class RowTests
         using var rows = new CsvRows(new StreamReader(new EndlessFile("nombre;notas\nAna;\"x\n"u8, "Luis;y\n"u8, 300_000_000)), ';');
 
         await rows.NextAsync();
-        var unclosed = await Assert.ThrowsAsync<UnclosedQuoteException>(async () => await rows.NextAsync());
-        Assert.Equal(2, unclosed.Line);
+        var unclosed = await Assert.ThrowsAsync<UnreadableFileException>(async () => await rows.NextAsync());
+        Assert.Equal(("refusal.quote", 2), (unclosed.Refusal.Key, unclosed.Refusal.Values.Single()));
     }
 
     [Fact]

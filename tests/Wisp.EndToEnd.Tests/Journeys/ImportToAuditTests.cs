@@ -25,10 +25,11 @@ public sealed class ImportToAuditTests(Site site)
         await import.UploadAsync("clientes.csv", Encoding.Latin1.GetBytes(File));
         await Expect(import.Encoding).ToHaveValueAsync("windows-1252");
         await Expect(import.Separator).ToHaveValueAsync("semicolon");
-        await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Íñigo Muñoz Peña" })).ToBeVisibleAsync();
+        await Expect(page.Locator("section[aria-labelledby=rows-title]").GetByRole(AriaRole.Cell, new() { Name = "Íñigo Muñoz Peña" })).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Nombre", new() { Exact = true })).ToHaveValueAsync("Name");
         await import.CreatePlaces.CheckAsync();
         await import.Import.ClickAsync();
-        await Expect(walk.Shell.Dialog).ToContainTextAsync("Se van a crear los clientes nuevos de clientes.csv.");
+        await Expect(walk.Shell.Dialog).ToContainTextAsync("Se va a importar clientes.csv con estas columnas y opciones.");
         await walk.Shell.ConfirmAsync();
 
         await page.WaitForURLAsync("**/jobs/*");

@@ -13,7 +13,7 @@ public sealed class RouteTableTests(SharedHost host)
     private static readonly string[] SignedIn =
     [
         "/", "/account", "/account/password", "/account/two-factor", "/account/two-factor/key.svg", "/files/{id:guid}", "/jobs",
-        "/jobs/running", "/jobs/{id:guid}", "/jobs/{id:guid}/errors.csv",
+        "/jobs/running", "/jobs/{id:guid}", "/jobs/{id:guid}/errors.csv", "/jobs/{id:guid}/warnings.csv",
     ];
 
     private static readonly (string Pattern, string Permission)[] HostPages =

@@ -89,7 +89,7 @@ public sealed class StrangerTests(SharedHost host)
     public async Task Jobs_and_files_of_others_are_missing_for_whoever_may_not_see_them()
     {
         using var nobody = await host.App.SignInAsync();
-        foreach (var url in new[] { $"/jobs/{Furnished.DoneJob}", $"/jobs/{Furnished.DoneJob}/errors.csv", $"/jobs/{Furnished.DoneJob}?handler=Progress", $"/files/{Furnished.File}" })
+        foreach (var url in new[] { $"/jobs/{Furnished.DoneJob}", $"/jobs/{Furnished.DoneJob}/errors.csv", $"/jobs/{Furnished.DoneJob}/warnings.csv", $"/jobs/{Furnished.DoneJob}?handler=Progress", $"/files/{Furnished.File}" })
             Assert.Equal((url, HttpStatusCode.NotFound), (url, (await nobody.GetAsync(url)).Status));
     }
 

@@ -83,7 +83,7 @@ public sealed class JobPagesTests : IAsyncLifetime
             """
             delete from host.job_error where job_id = $1;
             """.Replace("$1", $"'{Furnished.DoneJob}'", StringComparison.Ordinal));
-        foreach (var value in new[] { "=HYPERLINK(\"http://evil.example\",\"pagar\")", "+1", "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1+1", "＝1+1", "Ana \"Nita\" Peñaloza\nNorte; 2" })
+        foreach (var value in new[] { "=HYPERLINK(\"http://evil.example\",\"pagar\")", "+54 9 (11) 5555-0000", "-34,9", "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1+1", "＝1+1", "Ana \"Nita\" Peñaloza\nNorte; 2" })
             await _app.Database.RunAsync(
                 "insert into host.job_error (job_id, line, field, value, rule, source) values ($1, 2, 'name', $2, 'No vale.', array[$2, 'b'])", Furnished.DoneJob, value);
 
@@ -94,10 +94,48 @@ public sealed class JobPagesTests : IAsyncLifetime
         Assert.StartsWith("attachment", response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
         var text = Encoding.UTF8.GetString(bytes[3..]);
         Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"pagar\"\")\"", text, StringComparison.Ordinal);
-        foreach (var start in new[] { "+1", "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1+1", "＝1+1" })
+        foreach (var start in new[] { "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "\n=1+1", "＝1+1" })
             Assert.Contains($"\"'{start}\";\"No vale.\";\"'{start}\";\"b\"\r\n", text, StringComparison.Ordinal);
+        foreach (var number in new[] { "+54 9 (11) 5555-0000", "-34,9" })
+            Assert.Contains($"\"{number}\";\"No vale.\"", text, StringComparison.Ordinal);
         Assert.Contains("\"Ana \"\"Nita\"\" Peñaloza\nNorte; 2\";\"No vale.\"", text, StringComparison.Ordinal);
         Assert.StartsWith("\"Línea\";\"Campo\";\"Valor\";\"Regla\"\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "IMP-01")]
+    public async Task Refused_rows_stand_under_the_headings_of_their_file_and_warnings_in_a_file_of_their_own()
+    {
+        await OwnAsync(Furnished.DoneJob);
+        await _app.Database.RunAsync(
+            """
+            delete from host.job_error where job_id = $1;
+            """.Replace("$1", $"'{Furnished.DoneJob}'", StringComparison.Ordinal));
+        await _app.Database.RunAsync("update host.job set source_headings = array['Nombre', 'E-mail'] where id = $1", Furnished.DoneJob);
+        await _app.Database.RunAsync("update host.job_progress set warnings = 1 where job_id = $1", Furnished.DoneJob);
+        await _app.Database.RunAsync(
+            """
+            insert into host.job_error (job_id, line, field, value, rule, source, is_warning) values
+              ($1, 2, 'E-mail', 'x', 'No vale.', array['Ana', 'x'], false), ($1, 3, 'Nombre', 'Luz', 'Se parece a otra.', array['Luz', ''], true),
+              ($1, 4, null, null, 'Sobran columnas.', array['Eva', 'e@x.example', 'algo'], false), ($1, 5, null, null, 'Faltan.', array['Gil'], false)
+            """, Furnished.DoneJob);
+
+        var page = await _browser.GetAsync($"/jobs/{Furnished.DoneJob}");
+        Assert.Contains("1 avisos", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["2", "4", "5"], page.Texts("[aria-labelledby=errors-title] td[data-label=Línea]"));
+        Assert.Equal(["Se parece a otra."], page.Texts("[aria-labelledby=warnings-title] tbody th"));
+        Assert.Equal(
+            """
+            "Nombre";"E-mail";"Línea";"Campo";"Valor";"Regla"
+            "Ana";"x";"2";"E-mail";"x";"No vale."
+            "Eva";"e@x.example";"4";"";"";"Sobran columnas.";"algo"
+            "Gil";"";"5";"";"";"Faltan."
+
+            """.ReplaceLineEndings("\r\n"),
+            (await _browser.GetAsync($"/jobs/{Furnished.DoneJob}/errors.csv")).Body.TrimStart('\uFEFF'));
+        Assert.Equal(
+            "\"Línea\";\"Campo\";\"Valor\";\"Regla\"\r\n\"3\";\"Nombre\";\"Luz\";\"Se parece a otra.\"\r\n",
+            (await _browser.GetAsync($"/jobs/{Furnished.DoneJob}/warnings.csv")).Body.TrimStart('\uFEFF'));
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class NonsenseTests(SharedHost host)
     [Theory]
     [InlineData("/jobs/{0}")]
     [InlineData("/jobs/{0}/errors.csv")]
+    [InlineData("/jobs/{0}/warnings.csv")]
     [InlineData("/files/{0}")]
     [InlineData("/operators/{0}")]
     [InlineData("/roles/{0}")]

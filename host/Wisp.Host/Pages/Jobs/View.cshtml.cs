@@ -36,12 +36,19 @@ public sealed class JobModel(
 
     public long? NextError { get; private set; }
 
+    /// <summary>The last warning of the page before.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long AfterWarning { get; set; }
+
+    public IReadOnlyList<(long No, JobError Error)> Warnings { get; private set; } = [];
+
+    public long? NextWarning { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await ReadAsync(cancellationToken)) return NotFound();
-        var page = await errors.PageAsync(Id, After, cancellationToken);
-        Errors = [.. page.Take(JobErrors.PageSize)];
-        NextError = page.Count > JobErrors.PageSize ? Errors[^1].No : null;
+        (Errors, NextError) = Cut(await errors.PageAsync(Id, After, cancellationToken));
+        (Warnings, NextWarning) = Cut(await errors.WarningsAsync(Id, AfterWarning, cancellationToken));
         return Page();
     }
 
@@ -61,6 +68,9 @@ public sealed class JobModel(
         else TempData.SayFailed(text["jobs.too-late"]);
         return RedirectToPage();
     }
+
+    private static (IReadOnlyList<(long No, JobError Error)> Shown, long? Next) Cut(List<(long No, JobError Error)> page) =>
+        page.Count > JobErrors.PageSize ? (page[..JobErrors.PageSize], page[JobErrors.PageSize - 1].No) : (page, null);
 
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {

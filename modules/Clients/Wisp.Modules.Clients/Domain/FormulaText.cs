@@ -12,7 +12,7 @@ internal static partial class FormulaText
     private const string Blanks = @"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
     /// <summary>Regular expression of .NET and of PostgreSQL: what is run.</summary>
-    public const string Runs = $@"^'*(?:[\t\r]|[{Blanks}]*[=+@-])";
+    public const string Runs = $@"^'*(?:[\t\r]|[{Blanks}]*[=+@＝＋－＠-])";
 
     /// <summary>Regular expression of PostgreSQL: what reads as a number or a phone, and is left alone.</summary>
     public const string Number = $@"^[+-]?[0-9{Blanks}().,-]+$";

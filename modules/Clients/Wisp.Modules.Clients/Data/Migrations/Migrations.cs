@@ -25,9 +25,17 @@ internal sealed class RenamingTable : SqlMigration;
 internal sealed class PeopleTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
+[Migration("20261126093000_blanks_last")]
+internal sealed class BlanksLast : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
 [Migration("20261127100000_bulk")]
 internal sealed class BulkTables : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
-[Migration("20261127110000_export")]
+[Migration("20261127110000_import_whole")]
+internal sealed class ImportWhole : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261127120000_export")]
 internal sealed class ExportTable : SqlMigration;

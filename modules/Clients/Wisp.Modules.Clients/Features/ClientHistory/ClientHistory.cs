@@ -14,7 +14,7 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
 
     public async Task<HistoryPage> RunAsync(Guid clientId, HistoryFilter filter, CancellationToken cancellationToken)
     {
-        var (table, column) = filter.Field?.Split(':') is [var named, var field] ? (named, field) : (null, null);
+        var (table, column) = filter.Field?.Split(':') is [var named, var field] ? (named, field) : (filter.Field, filter.Field);
         var zone = (await isp.SettingsAsync(cancellationToken)).TimeZone;
         var lines = await database.Source.Sql(
             """

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Wisp.Modules.Clients.Domain;
 
 namespace Wisp.Modules.Clients.Features.ClientHistory;
 
@@ -40,7 +41,7 @@ internal sealed record HistoryFilter
 
     public static HistoryFilter Read(IQueryCollection query)
     {
-        string? One(string name) => query[name].FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        string? One(string name) => query[name].FirstOrDefault(value => !string.IsNullOrWhiteSpace(value) && !PlainText.HasControl(value));
         DateOnly? Day(string name) =>
             DateOnly.TryParseExact(One(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year > 1900 ? day : null;
         return new HistoryFilter

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Zones;
 using Wisp.Modules.Clients.Features.Import.Reading;
 using Wisp.Modules.Clients.Features.Import.Running;
+using Wisp.Modules.Clients.Features.Renaming;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import;
 
 /// <summary>Imports a file chunk by chunk. The reader stays open from step to step; another process finds its place by the cursor.</summary>
 internal sealed class ImportClientsJob(
-    IFileStore files, IPlaceCatalog catalog, IPlaces places, IIsp isp, TimeProvider clock,
+    IFileStore files, IPlaceCatalog catalog, IPlaces places, PrintedNames printed, IIsp isp, TimeProvider clock,
     IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form) : IJob, IDisposable
 {
     public const string Key = "clients.import";
@@ -26,9 +27,9 @@ internal sealed class ImportClientsJob(
                 ? await TakeAsync(step, how, file, cursor, cancellationToken)
                 : await BeginAsync(step, how, cancellationToken);
         }
-        catch (UnclosedQuoteException unclosed)
+        catch (UnreadableFileException unreadable)
         {
-            return StepResult.Fail(text["refusal.quote", unclosed.Line]);
+            return StepResult.Fail(text[unreadable.Refusal.Key, unreadable.Refusal.Values]);
         }
     }
 
@@ -36,37 +37,32 @@ internal sealed class ImportClientsJob(
 
     private async Task<StepResult> BeginAsync(JobStep step, ImportArguments how, CancellationToken cancellationToken)
     {
+        await step.ReportAsync(new(0, null, 0, 0), text["job.reading"]);
         var source = await SourceAsync(how, 0, cancellationToken);
-        if (source.Columns.Check() is { } refusal) return StepResult.Fail(text[refusal.Key, refusal.Values]);
+        if (source.Columns.Check(how.Updates) is { } refusal) return StepResult.Fail(text[refusal.Key, refusal.Values]);
 
         // New clients' numbers go on after the largest ID that the file brings.
         if (!how.DryRun && source.Survey.LargestId > 0)
             await step.Transaction.Connection.Sql("select clients.move_public_ids_past($1)", source.Survey.LargestId).RunAsync(cancellationToken);
-        return StepResult.Continue(new ImportCursor(0, source.Survey.Records, 0, 0, 0));
+        await step.SetSourceHeadingsAsync([.. source.Columns.All.Select(c => c.Heading)], cancellationToken);
+
+        var start = new ImportCursor(0, source.Survey.Records, 0, 0, 0, 0, 0);
+        await step.ReportAsync(start.Counts(), start.Sentence(how, text));
+        return StepResult.Continue(start);
     }
 
     private async Task<StepResult> TakeAsync(JobStep step, ImportArguments how, StoredFile file, ImportCursor cursor, CancellationToken cancellationToken)
     {
         var source = await SourceAsync(how, cursor.Records, cancellationToken);
         var rows = await source.TakeAsync(ChunkSize);
-        var chunk = new ChunkImport(step.Transaction, _places, source.Columns, file.Sha256, how, clock.GetUtcNow());
+        var renaming = new RenameRules(step.Transaction.Connection, printed, how, text["job.rename-reason", file.Name]);
+        var chunk = new ChunkImport(step.Transaction, _places, source, renaming, file.Sha256, how, clock.GetUtcNow());
         var result = await chunk.RunAsync(rows, cancellationToken);
-        if (result.Refused.Count > 0)
-        {
-            var messages = new RowMessages(source.Columns, text, form);
-            await step.AddErrorsAsync([.. result.Refused.Select(messages.Of)], cancellationToken);
-        }
+        var messages = new RowMessages(source.Columns, text, form);
+        await step.AddErrorsAsync([.. result.Refused.Select(messages.Refused), .. result.Warned.SelectMany(messages.Warned)], cancellationToken);
 
-        var next = cursor with
-        {
-            Records = cursor.Records + rows.Count,
-            Created = cursor.Created + result.Created,
-            Unchanged = cursor.Unchanged + result.Unchanged,
-            Errors = cursor.Errors + result.Refused.Count,
-        };
-        await step.ReportAsync(
-            new(next.Created, next.Total, next.Unchanged, next.Errors),
-            text[how.DryRun ? "job.would" : "job.did", next.Created, next.Unchanged, next.Errors]);
+        var next = cursor.Add(rows.Count, result);
+        await step.ReportAsync(next.Counts(), next.Sentence(how, text));
         return rows.Count < ChunkSize ? StepResult.Done() : StepResult.Continue(next);
     }
 

@@ -4,8 +4,12 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import;
 
-/// <summary>A stored upload and how it seems to be written, or why it is no text at all.</summary>
-internal sealed record Upload(Guid FileId, string Encoding, char Separator, Refusal? Refusal = null);
+/// <summary>A stored upload and how it seems to be written, or why it cannot be read at all.</summary>
+internal sealed record Upload(Guid FileId, FileHead Head)
+{
+    /// <summary>Nothing of it can be shown.</summary>
+    public Refusal? Refusal => Head.Columns.All.Count == 0 ? Head.Refusal : null;
+}
 
 /// <summary>Keeps an uploaded file for the worker, after a look at all of its bytes.</summary>
 [Feature]
@@ -17,13 +21,14 @@ internal sealed class StoreUpload(IFileStore files, ICurrentOperator current, Ti
     {
         var wholeIsUtf8 = await IsUtf8Async(file, cancellationToken);
         await using var start = file.OpenReadStream();
-        var head = await FileHead.ReadAsync(start, null, null, 0, wholeIsUtf8, cancellationToken);
-        if (head is { Refusal: { } refusal, Columns.All.Count: 0 }) return new(default, head.Encoding, head.Separator, refusal);
+        var upload = new Upload(default, await FileHead.ReadAsync(start, new FileFormat(), 0, wholeIsUtf8, cancellationToken));
+        if (upload.Refusal is not null) return upload;
 
         await using var content = file.OpenReadStream();
+        var kind = upload.Head.Sheets.Count > 0 ? "application/vnd.ms-excel" : "text/csv";
         var stored = await files.SaveAsync(
-            new NewFile(Path.GetFileName(file.FileName), "text/csv", clock.GetUtcNow() + Kept, current.Id), content, cancellationToken);
-        return new(stored.Id, head.Encoding, head.Separator);
+            new NewFile(Path.GetFileName(file.FileName), kind, clock.GetUtcNow() + Kept, current.Id), content, cancellationToken);
+        return upload with { FileId = stored.Id };
     }
 
     private static async Task<bool> IsUtf8Async(IFormFile file, CancellationToken cancellationToken)

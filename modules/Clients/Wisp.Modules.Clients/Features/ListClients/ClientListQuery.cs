@@ -31,6 +31,9 @@ internal sealed record ClientListQuery
     /// <summary>The count that the page before showed, so that it is not counted again.</summary>
     public int? KnownCount { get; init; }
 
+    /// <summary>Whether a module's select orders the list.</summary>
+    public bool HasForeignOrder => Order is { IsOwn: false, Key: not ListOrder.Zone };
+
     /// <summary>Whether a module's select is part of the statement.</summary>
-    public bool HasForeignSql => Order is { IsOwn: false, Key: not ListOrder.Zone } || Terms.Any(term => term.Field.IsContributed);
+    public bool HasForeignSql => HasForeignOrder || Terms.Any(term => term.Field.IsContributed);
 }

@@ -1,3 +1,5 @@
+using Wisp.Modules.Clients.Features.Search;
+
 namespace Wisp.Modules.Clients.Features.ListClients;
 
 /// <summary>One page of the list.</summary>
@@ -17,8 +19,14 @@ internal sealed record ClientPage(IReadOnlyList<ClientRow> Rows, int Count, bool
     /// <summary>Whether more match than the order asked for can sort, so that names order them.</summary>
     public bool IsOrderLeft { get; init; }
 
+    /// <summary>Whether the database refused the order of some module, so that names order them.</summary>
+    public bool IsOrderBroken { get; init; }
+
     /// <summary>Whether a filter of some module could not be applied; then nothing is shown rather than too much.</summary>
     public bool IsBroken { get; init; }
+
+    /// <summary>The filters at fault, where they are known.</summary>
+    public IReadOnlyList<SearchTerm> Refused { get; init; } = [];
 
     public bool CountIsCut => Count > CountLimit;
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Wisp.Modules.Clients.Features.Search;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
@@ -15,11 +15,35 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
         {
             return await ReadAsync(query, cancellationToken);
         }
-        catch (PostgresException wrong) when (query.HasForeignSql && wrong.SqlState[..2] is "42" or "22" or "0A")
+        catch (Exception wrong) when (query.HasForeignSql && ForeignSql.IsAtFault(wrong))
         {
-            Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key)));
-            return ClientPage.Empty with { IsBroken = true };
+            Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key).Append(query.Order.Key)));
+            // Who sorts by a broken column still gets the clients.
+            return query.HasForeignOrder
+                ? await RunAsync(query with { Order = ListOrder.Usual }, cancellationToken) with { IsOrderBroken = true }
+                : ClientPage.Empty with { IsBroken = true, Refused = await RefusedAsync(query.Terms, cancellationToken) };
         }
+    }
+
+    /// <summary>Those that are refused alone too.</summary>
+    private async Task<IReadOnlyList<SearchTerm>> RefusedAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
+    {
+        var refused = new List<SearchTerm>();
+        foreach (var term in terms.Where(term => term.Field.IsContributed))
+        {
+            var alone = new ClientFilter();
+            term.Apply(alone);
+            try
+            {
+                await queries.CountAsync(alone, cancellationToken);
+            }
+            catch (Exception wrong) when (ForeignSql.IsAtFault(wrong))
+            {
+                refused.Add(term);
+            }
+        }
+
+        return refused;
     }
 
     private async Task<ClientPage> ReadAsync(ClientListQuery query, CancellationToken cancellationToken)

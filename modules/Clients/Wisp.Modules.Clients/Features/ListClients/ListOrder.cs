@@ -30,12 +30,20 @@ internal sealed record ListOrder(string Key, bool Descending, ClientSql? Joined)
         ["mobile"] = "coalesce(c.phone_mobile_key, chr(65535)) collate \"C\"",
     };
 
+    /// <summary>Blanks come last in both directions, so what may be blank has an index for going down.</summary>
+    private static readonly Dictionary<string, string> Down = new()
+    {
+        ["document"] = "coalesce(c.document_key, '') collate \"C\"",
+        ["email"] = "coalesce(c.email_key, '') collate \"C\"",
+        ["mobile"] = "coalesce(c.phone_mobile_key, '') collate \"C\"",
+    };
+
     public static ListOrder Usual { get; } = new(Name, false, null);
 
     public bool IsOwn => Joined is null;
 
     /// <summary>The sort value of a client <c>c</c>.</summary>
-    public string Expression => Own.GetValueOrDefault(Key, Own[Name]);
+    public string Expression => Descending && Down.TryGetValue(Key, out var down) ? down : Own.GetValueOrDefault(Key, Own[Name]);
 
     /// <summary>As it stands in the URL: <c>email</c>, <c>-email</c>.</summary>
     public string Text => Descending ? $"-{Key}" : Key;

@@ -12,18 +12,15 @@ internal sealed class FindDoubts(FindTwins findTwins)
     {
         var values = check.Values!;
         var doubts = check.Doubts.Where(doubt => Changes(stored, values, doubt.Field)).Select(doubt => new Doubt($"{doubt.Rule}:{doubt.Value}", doubt)).ToList();
-        if (IsNew(stored) || MayBeAnother(stored, values))
-            foreach (var twin in await findTwins.RunAsync(stored.Id, values, cancellationToken))
-            {
-                var field = twin.ByPhone ? nameof(ClientDraft.PhoneMobile) : nameof(ClientDraft.Name);
-                var what = new FieldError(field, null, twin.ByPhone ? "doubt.same-phone" : "doubt.same-name", twin.Client.Name, twin.Client.ShownId);
-                doubts.Add(new Doubt($"twin:{twin.Client.Id}", what, twin.Client));
-            }
+        foreach (var twin in await findTwins.RunAsync(stored.Id, NewPhones(stored, values), NewPlace(stored, values), cancellationToken))
+        {
+            var field = twin.ByPhone ? nameof(ClientDraft.PhoneMobile) : nameof(ClientDraft.Name);
+            var what = new FieldError(field, null, twin.ByPhone ? "doubt.same-phone" : "doubt.same-name", twin.Client.Name, twin.Client.ShownId);
+            doubts.Add(new Doubt($"twin:{twin.Client.Id}", what, twin.Client));
+        }
 
         return doubts;
     }
-
-    private static bool IsNew(Client stored) => stored.Name.Length == 0;
 
     private static bool Changes(Client stored, ClientValues values, string field) => field switch
     {
@@ -31,7 +28,9 @@ internal sealed class FindDoubts(FindTwins findTwins)
         _ => stored.NationalIdentificationNumber != values.Document || stored.DocumentType != values.DocumentType || stored.Country != values.Country,
     };
 
-    private static bool MayBeAnother(Client stored, ClientValues values) =>
-        stored.Name != values.Name || stored.Address != values.Address
-        || stored.PhoneKey != values.PhoneKey || stored.PhoneMobileKey != values.PhoneMobileKey;
+    private static string[] NewPhones(Client stored, ClientValues values) =>
+        [.. new[] { values.PhoneKey, values.PhoneMobileKey }.Except([stored.PhoneKey, stored.PhoneMobileKey]).OfType<string>()];
+
+    private static (string Name, string Address)? NewPlace(Client stored, ClientValues values) =>
+        values.Address is { } address && (stored.Name != values.Name || stored.Address != address) ? (values.Name, address) : null;
 }

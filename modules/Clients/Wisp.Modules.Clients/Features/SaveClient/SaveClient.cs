@@ -49,20 +49,28 @@ internal sealed class SaveClient(
         var check = await CheckAsync(seen, request, isNew: false, cancellationToken);
         if (check.Refusal is { } refused) return refused;
 
-        var stored = await TryAsync(UpdateAsync);
-        if (stored.Field is { } field) return await TakenAsync(id, check.Values!, field, cancellationToken);
-        return stored.Result ?? await OvertakenAsync(id, check.Values!, cancellationToken);
+        for (var version = request.Version; ;)
+        {
+            var stored = await TryAsync(() => UpdateAsync(version));
+            if (stored.Field is { } field) return await TakenAsync(id, check.Values!, field, cancellationToken);
+            if (stored.Result is { } result) return result;
+            // Who came first typed just the same: there is nothing to ask, and the tabs are still to be saved.
+            var overtaken = await OvertakenAsync(id, check.Values!, cancellationToken);
+            if (overtaken is not Overtaken { Differences.Count: 0 } same) return overtaken;
+            version = same.Version;
+        }
 
-        async Task<SaveResult?> UpdateAsync()
+        async Task<SaveResult?> UpdateAsync(uint version)
         {
             await using var transaction = await database.BeginAsync(cancellationToken);
             var db = transaction.Context<ClientsDb>();
-            var client = await db.Clients.SingleAsync(c => c.Id == id, cancellationToken);
+            // Locked, so that a deactivation comes before the tabs are saved or after.
+            var client = await db.Clients.FromSql($"select *, xmin from clients.client where id = {id} for update").SingleAsync(cancellationToken);
             if (client.Status == ClientStatus.Deactivated) return new Gone(true);
             client.Take(check.Values!);
             if (db.ChangeTracker.HasChanges())
             {
-                if (client.Version != request.Version) return null;
+                if (client.Version != version) return null;
                 client.UpdatedAt = clock.GetUtcNow();
             }
 
@@ -154,7 +162,7 @@ internal sealed class SaveClient(
             .Where(p => p.IsModified && p.Metadata.Name is not (nameof(Client.PhoneKey) or nameof(Client.PhoneMobileKey) or nameof(Client.PhoneMobileVerified)))
             .Select(p => new Difference(p.Metadata.Name, p.OriginalValue, p.CurrentValue))
             .ToList();
-        return differences.Count == 0 ? new Saved(id, false) : new Overtaken(stored.Version, differences);
+        return new Overtaken(stored.Version, differences);
     }
 
     /// <summary>Why the form is not saved, or what is saved and the reason of a new name.</summary>

@@ -24,7 +24,7 @@ internal sealed class OwnSearchFields(
         Words("document", "field.Document", (filter, word) => filter.Containing(DocumentKey.Of(word), "c.document_key")),
         Words("email", "field.Email", "c.email"),
         Trait("has-email", search["field.has-email"], 10),
-        Words("phone", "field.Phone", ByPhone) with { Text = search["field.phone"] },
+        Words("phone", "field.Phone", ByPhone) with { Text = search["field.phone"], Accepts = text => PhoneDigits(text).Length >= 3 },
         Words("address", "field.Address", "c.address"),
         Place("city", "field.CityId", PlaceKind.City, "city_id"),
         Place("neighborhood", "field.NeighborhoodId", PlaceKind.Neighborhood, "neighborhood_id"),
@@ -71,16 +71,19 @@ internal sealed class OwnSearchFields(
 
     private static void ById(ClientFilter filter, ClientFilterValue value)
     {
-        var ids = value.Text!.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // An ID may hold a blank, or even a comma.
+        string[] ids = [value.Text!, .. value.Text!.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
         filter.Having($"coalesce(c.custom_id, c.public_id::text) collate \"C\" = any ({filter.Parameter(ids.As(NpgsqlDbType.Array | NpgsqlDbType.Text))})");
     }
 
     // Whatever was typed between the digits, with or without the zero of the trunk.
     private static void ByPhone(ClientFilter filter, string word)
     {
-        var digits = string.Concat(word.Where(char.IsAsciiDigit)).TrimStart('0');
+        var digits = PhoneDigits(word);
         if (digits.Length > 0) filter.Containing(digits, "translate(c.phone, ' +-()', '')", "translate(c.phone_mobile, ' +-()', '')", "c.phone_key", "c.phone_mobile_key");
     }
+
+    private static string PhoneDigits(string text) => string.Concat(text.Where(char.IsAsciiDigit)).TrimStart('0');
 
     private static Action<ClientFilter, ClientFilterValue> Ids(string column) => (filter, value) =>
     {

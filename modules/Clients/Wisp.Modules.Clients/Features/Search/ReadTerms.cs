@@ -34,8 +34,9 @@ internal sealed class ReadTerms(SearchFields fields)
         }
 
         // Names with a dot are modules' own; the module of an unknown one is off, or the reader may not use it.
-        var known = all.SelectMany(field => new[] { field.Key, field.Key + FromSuffix, field.Key + ToSuffix }).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        bool IsTerm(string name) => known.Contains(name) || name.Contains('.', StringComparison.Ordinal);
+        var known = all.SelectMany(field => field.Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var keys = all.Select(field => field.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        bool IsTerm(string name) => known.Contains(name) || keys.Contains(name) || name.Contains('.', StringComparison.Ordinal);
         var pairs = query.Where(pair => IsTerm(pair.Key))
             .SelectMany(pair => pair.Value.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => KeyValuePair.Create(pair.Key, value!.Trim())))
             .Distinct().ToList();
@@ -52,9 +53,8 @@ internal sealed class ReadTerms(SearchFields fields)
         }
     }
 
-    private static bool IsFilled(SearchField field, IQueryCollection query) => field.Input is ClientFilterInput.Dates or ClientFilterInput.Numbers
-        ? !string.IsNullOrWhiteSpace(query[field.Key + FromSuffix]) || !string.IsNullOrWhiteSpace(query[field.Key + ToSuffix])
-        : query[field.Key].Any(value => !string.IsNullOrWhiteSpace(value));
+    private static bool IsFilled(SearchField field, IQueryCollection query) =>
+        field.Names.Any(name => query[name].Any(value => !string.IsNullOrWhiteSpace(value)));
 
     private static string ProblemOf(SearchField field) => field switch
     {
@@ -83,7 +83,7 @@ internal sealed class ReadTerms(SearchFields fields)
         if (!PlainText.TryClean(typed, out var text) || text is null || PlainText.HasControl(text)) return null;
         if (field.IsArea) return text.Length <= LongestArea && AreaText.TryRead(text, out _) ? text : null;
         if (text.Length > LongestText) return null;
-        return field.IsIndexed && SearchWords.Parse(text) is { CanUseIndex: false } ? null : text;
+        return (field.IsIndexed && SearchWords.Parse(text) is { CanUseIndex: false }) || !field.Accepts(text) ? null : text;
     }
 
     private static bool Date(string typed, out DateOnly? date)

@@ -23,6 +23,9 @@ internal sealed record SearchField(
     /// <summary>Whether text is found through the trigram index, which needs three letters.</summary>
     public bool IsIndexed { get; init; }
 
+    /// <summary>Whether text means anything to it.</summary>
+    public Func<string, bool> Accepts { get; init; } = _ => true;
+
     /// <summary>Whether its text is an area drawn on a map.</summary>
     public bool IsArea { get; init; }
 
@@ -31,6 +34,11 @@ internal sealed record SearchField(
 
     /// <summary>The module's filter, or <c>null</c> for our own.</summary>
     public IClientSearchFilter? Contributed { get; init; }
+
+    public bool IsRange => Input is ClientFilterInput.Dates or ClientFilterInput.Numbers;
+
+    /// <summary>The names in the URL that it reads.</summary>
+    public IReadOnlyList<string> Names => IsRange ? [Key + ReadTerms.FromSuffix, Key + ReadTerms.ToSuffix] : [Key];
 
     public bool IsContributed => Contributed is not null;
 }

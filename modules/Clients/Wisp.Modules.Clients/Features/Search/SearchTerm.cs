@@ -23,6 +23,13 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTerm> Good, IReadOnlyList
 {
     public static SearchTerms None { get; } = new([], [], []);
 
+    /// <summary>The same, some of them found to be wrong.</summary>
+    public SearchTerms Refusing(IReadOnlyCollection<SearchTerm> refused) => this with
+    {
+        Good = [.. Good.Except(refused)],
+        Wrong = [.. Wrong, .. refused.Select(term => new WrongTerm(term.Field.Key, term.Field.Text, "term.failed"))],
+    };
+
     public bool Any => Pairs.Count > 0;
 
     public IEnumerable<string> ValuesOf(string name) =>

@@ -21,13 +21,17 @@ internal sealed class FindTwins(IDatabase<ClientsDb> database, ClientScopes scop
 {
     private const int Shown = 5;
 
-    public async Task<IReadOnlyList<Twin>> RunAsync(Guid id, ClientValues values, CancellationToken cancellationToken)
+    /// <param name="id">The client, who is no twin of himself.</param>
+    /// <param name="phones">Keys of phones to look for.</param>
+    /// <param name="place">Name and address to look for, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<IReadOnlyList<Twin>> RunAsync(
+        Guid id, string[] phones, (string Name, string Address)? place, CancellationToken cancellationToken)
     {
-        var phones = new[] { values.PhoneKey, values.PhoneMobileKey }.OfType<string>().Distinct().ToArray();
         var found = new List<Twin>();
         if (phones.Length > 0) found.AddRange(await ReadAsync(SamePhone, true, id, cancellationToken, phones.As(NpgsqlDbType.Array | NpgsqlDbType.Text)));
-        if (values.Address is not null)
-            found.AddRange(await ReadAsync(NearNameAndAddress, false, id, cancellationToken, values.Name, values.Address));
+        if (place is var (name, address))
+            found.AddRange(await ReadAsync(NearNameAndAddress, false, id, cancellationToken, name, address));
         return [.. found.DistinctBy(twin => twin.Client.Id).Take(Shown)];
     }
 

@@ -8,6 +8,16 @@ internal sealed record AdvancedSearch(ListState State, IReadOnlyList<SearchTab> 
 {
     /// <summary>The last tab, which changes the clients found.</summary>
     public const string Bulk = "bulk";
+
+    /// <summary>Terms of the URL that no field draws; they go along until they are taken out.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Undrawn
+    {
+        get
+        {
+            var drawn = Tabs.SelectMany(tab => tab.Fields).SelectMany(input => input.Field.Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return State.Terms.Pairs.Where(pair => !drawn.Contains(pair.Key));
+        }
+    }
 }
 
 /// <summary>A field that a mass update can set, with what it offers; no options when its module failed.</summary>
@@ -31,6 +41,9 @@ internal sealed record SearchInput(SearchField Field, IReadOnlyList<ClientFilter
     public string? From => Terms.ValuesOf(Field.Key + ReadTerms.FromSuffix).FirstOrDefault();
 
     public string? To => Terms.ValuesOf(Field.Key + ReadTerms.ToSuffix).FirstOrDefault();
+
+    /// <summary>Chosen values that are not offered any more, or not now.</summary>
+    public IEnumerable<string> Gone => Terms.ValuesOf(Field.Key).Where(value => Options?.All(option => option.Value != value) != false);
 
     public bool Has(string value) => Terms.ValuesOf(Field.Key).Contains(value);
 }

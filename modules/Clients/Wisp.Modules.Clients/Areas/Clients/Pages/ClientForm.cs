@@ -15,6 +15,9 @@ internal sealed record ClientForm(ClientDraft Draft, ClientFormOptions Options, 
     /// <summary>What looks odd; saving again accepts it.</summary>
     public IReadOnlyList<FormDoubt> Doubts { get; init; } = [];
 
+    /// <summary>Keys of what the operator has seen before; it is not asked again.</summary>
+    public IReadOnlyCollection<string> Accepted { get; init; } = [];
+
     /// <summary>What someone else saved meanwhile.</summary>
     public IReadOnlyList<FormDifference> Differences { get; init; } = [];
 

@@ -17,7 +17,11 @@ internal sealed class DeactivateModel(
 
     public string? Reason { get; private set; }
 
+    /// <summary>What is wrong with the reason.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>The module's step that failed.</summary>
+    public string? FailedStep { get; private set; }
 
     /// <summary>What other modules know and will do: debt, contracts, options (DEACT-03).</summary>
     public IReadOnlyList<PlannedStep> Steps { get; private set; } = [];
@@ -49,10 +53,9 @@ internal sealed class DeactivateModel(
                 if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
                 (Client, Reason, Options) = (client, reason, options);
                 Steps = await steps.PlanDeactivationAsync(id, cancellationToken);
-                Problem = refused == DeactivateOutcome.StepFailed
-                    ? text["deactivate.StepFailed", result.Step!]
-                    : text[$"deactivate.{refused}", DeactivateClient.ReasonLimit];
-                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                FailedStep = result.Step;
+                if (FailedStep is null) Problem = text[$"deactivate.{refused}", DeactivateClient.ReasonLimit];
+                Response.StatusCode = FailedStep is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
                 return Page();
         }
     }

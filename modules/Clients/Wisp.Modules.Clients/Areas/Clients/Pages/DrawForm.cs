@@ -29,6 +29,7 @@ internal sealed class DrawForm(LoadFormOptions options, FormTabs tabs, NameUse n
         {
             Version = request.Version,
             RenameReason = request.RenameReason,
+            Accepted = request.Accepted,
             Tabs = await TabsAsync(request.Draft, id, request.Tabs, problems, cancellationToken),
         };
     }

@@ -27,7 +27,7 @@ internal sealed record ListView(ListState State, ClientPage Page)
     /// <summary>How a column's heading says that it orders: <c>ascending</c>, <c>descending</c> or nothing.</summary>
     public string? SortedBy(string column)
     {
-        if (Page.IsOrderLeft) return column == ListOrder.Name ? "ascending" : null;
+        if (Page.IsOrderLeft || Page.IsOrderBroken) return column == ListOrder.Name ? "ascending" : null;
         var sort = State.Sort ?? ListOrder.Name;
         return sort == column ? "ascending" : sort == $"-{column}" ? "descending" : null;
     }

@@ -22,6 +22,7 @@ internal sealed class ReadList(
         var order = await OrderAsync(state.Sort, allowed, cancellationToken);
         if (order is null) state = state with { Sort = null };
         var page = state.Terms.Wrong.Count > 0 ? ClientPage.Empty : await list.RunAsync(state.QueryBy(order), cancellationToken);
+        if (page.IsBroken) state = state with { Terms = state.Terms.Refusing(page.Refused) };
         var ids = page.Rows.Select(row => row.Id).ToArray();
         return new ListView(state, page)
         {
@@ -34,11 +35,12 @@ internal sealed class ReadList(
     private async Task<ListOrder?> OrderAsync(string? sort, IReadOnlyList<IClientListColumn> allowed, CancellationToken cancellationToken)
     {
         if (sort is null) return null;
-        var key = sort.TrimStart('-');
-        if (ListOrder.Find(key, sort[0] == '-') is { } own) return own;
+        var descending = sort[0] == '-';
+        var key = descending ? sort[1..] : sort;
+        if (ListOrder.Find(key, descending) is { } own) return own;
         if (allowed.FirstOrDefault(column => column.Key == key) is not { } column) return null;
         var joined = await contributions.TryAsync(column, () => Task.FromResult(column.Sort), cancellationToken);
-        return joined.Value is { } select ? new ListOrder(key, sort[0] == '-', select) : null;
+        return joined.Value is { } select ? new ListOrder(key, descending, select) : null;
     }
 
     private async Task<IReadOnlyList<AddedColumn>> ColumnsAsync(IReadOnlyList<IClientListColumn> allowed, Guid[] ids, CancellationToken cancellationToken)

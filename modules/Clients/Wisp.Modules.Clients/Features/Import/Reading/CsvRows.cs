@@ -4,8 +4,8 @@ using CsvHelper.Configuration;
 
 namespace Wisp.Modules.Clients.Features.Import.Reading;
 
-/// <summary>The file's records one after another, blank ones left out.</summary>
-internal sealed class CsvRows : IDisposable
+/// <summary>The records of a text file.</summary>
+internal sealed class CsvRows : IFileRows
 {
     // Far above any limit of a field: what is longer is a quote that was never closed.
     private const int LongestCell = 1_000_000;
@@ -25,18 +25,14 @@ internal sealed class CsvRows : IDisposable
         _parser = new CsvParser(reader, configuration);
     }
 
-    /// <summary>Line of the file on which the present record starts, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>How many records were read, the headings not counted.</summary>
     public int Number { get; private set; } = -1;
 
     public string[] Cells { get; private set; } = [];
 
-    /// <summary>Whether quotes stand where they may not.</summary>
     public bool IsMalformed => _badField is not null;
 
-    /// <exception cref="UnclosedQuoteException">A quote was opened on the line and never closed.</exception>
     public async ValueTask<bool> NextAsync()
     {
         do
@@ -50,7 +46,7 @@ internal sealed class CsvRows : IDisposable
         while (Array.TrueForAll(Cells, string.IsNullOrWhiteSpace));
         Number++;
         if (_badField is ['"', ..] && _badField.Contains('\n', StringComparison.Ordinal) && !ClosesItself(_badField))
-            throw new UnclosedQuoteException(Line);
+            throw new UnreadableFileException(new("refusal.quote", Line));
         return true;
     }
 
@@ -66,7 +62,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (MaxFieldSizeException)
         {
-            throw new UnclosedQuoteException(Line);
+            throw new UnreadableFileException(new("refusal.quote", Line));
         }
     }
 }

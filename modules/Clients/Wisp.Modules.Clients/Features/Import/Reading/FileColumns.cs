@@ -1,18 +1,27 @@
 namespace Wisp.Modules.Clients.Features.Import.Reading;
 
-/// <summary>How one column of the file is used.</summary>
+/// <summary>What a heading says of its column.</summary>
 internal enum ColumnUse
 {
     Read,
     NotOurs,
+    OfErrorList,
     Unknown,
 }
 
-internal sealed record FileColumn(string Heading, ColumnUse Use, ImportField? Field);
+/// <summary>A column of the file and the field that it fills, if any.</summary>
+internal sealed record FileColumn(string Heading, ImportField? Field)
+{
+    public ColumnUse Use => Field is not null ? ColumnUse.Read
+        : Headings.IsNotOurs(Heading) ? ColumnUse.NotOurs
+        : Headings.IsOfErrorList(Heading) ? ColumnUse.OfErrorList
+        : ColumnUse.Unknown;
+}
 
 /// <summary>The file's columns, and where each field stands.</summary>
 internal sealed class FileColumns
 {
+    public const int Most = 256;
     private static readonly int FieldCount = Enum.GetValues<ImportField>().Length;
     private readonly int[] _positions = new int[FieldCount];
 
@@ -20,13 +29,23 @@ internal sealed class FileColumns
     {
         All = all;
         Array.Fill(_positions, -1);
-        for (var i = 0; i < all.Length; i++)
+        for (var i = all.Length - 1; i >= 0; i--)
             if (all[i].Field is { } field) _positions[(int)field] = i;
     }
 
     public IReadOnlyList<FileColumn> All { get; }
 
-    public static FileColumns Of(IEnumerable<string> headings) => new([.. headings.Select(Column)]);
+    /// <param name="headings">The headings as they stand in the file.</param>
+    /// <param name="fields">What a person chose for each of them; <c>null</c> lets the headings speak.</param>
+    public static FileColumns Of(IReadOnlyList<string> headings, IReadOnlyList<ImportField?>? fields = null)
+    {
+        // Spreadsheets write separators for columns that nobody used.
+        var count = headings.Count;
+        while (count > 0 && string.IsNullOrWhiteSpace(headings[count - 1])) count--;
+        return new([.. headings.Take(count).Select(h => h.Trim()).Select((heading, i) => new FileColumn(heading, fields is null ? Headings.Find(heading) : fields.ElementAtOrDefault(i)))]);
+    }
+
+    public FileColumns With(IReadOnlyList<ImportField?>? fields) => fields is null ? this : Of([.. All.Select(c => c.Heading)], fields);
 
     public bool Has(ImportField field) => _positions[(int)field] >= 0;
 
@@ -46,19 +65,19 @@ internal sealed class FileColumns
     public bool Fits(string[] cells) =>
         cells.Length >= All.Count && Array.TrueForAll(cells[All.Count..], string.IsNullOrWhiteSpace);
 
-    public Refusal? Check()
+    /// <summary>Why the columns cannot be imported as they stand, or <c>null</c>.</summary>
+    /// <param name="updates">Rows of known IDs change those clients, and then need no name.</param>
+    public Refusal? Check(bool updates = false)
     {
-        var read = All.Where(c => c.Field is not null).ToList();
-        if (read.Count == 0) return new("refusal.headings");
-        if (read.GroupBy(c => c.Field).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            return new("refusal.twice", twice.First().Heading, twice.Last().Heading);
-        return Has(ImportField.Name) || Has(ImportField.FirstName) ? null : new("refusal.name");
+        if (!All.Any(c => c.Field is not null)) return new("refusal.headings");
+        for (var i = 0; i < All.Count; i++)
+            if (TwinOf(i) is { } twin) return new("refusal.twice", All[twin].Heading, All[i].Heading);
+        if (updates) return Has(ImportField.ClientId) ? null : new("refusal.id");
+        if (Has(ImportField.Name) || Has(ImportField.FirstName)) return null;
+        return new(Has(ImportField.ClientId) ? "refusal.name-or-update" : "refusal.name");
     }
 
-    private static FileColumn Column(string heading)
-    {
-        var text = heading.Trim();
-        var field = Headings.Find(text);
-        return new(text, field is not null ? ColumnUse.Read : Headings.IsNotOurs(text) ? ColumnUse.NotOurs : ColumnUse.Unknown, field);
-    }
+    /// <summary>An earlier column that fills the same field.</summary>
+    public int? TwinOf(int column) =>
+        All[column].Field is { } field && _positions[(int)field] < column ? _positions[(int)field] : null;
 }

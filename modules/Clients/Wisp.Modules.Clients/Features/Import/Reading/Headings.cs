@@ -10,7 +10,7 @@ internal static class Headings
     private static readonly FrozenDictionary<string, ImportField> Known = ByFoldedName(new Dictionary<ImportField, string[]>
     {
         [ImportField.ClientId] = ["ID cliente", "ID de cliente", "ID", "client_id", "custom_id", "public_id"],
-        [ImportField.Name] = ["Nombre", "name", "Nombre completo", "Razón social", "full_name", "cliente"],
+        [ImportField.Name] = ["Nombre", "name", "Nombre completo", "Nombre y apellido", "Apellido y nombre", "Razón social", "full_name", "cliente"],
         [ImportField.Kind] = ["Tipo de persona", "kind_person"],
         [ImportField.FirstName] = ["Primer nombre", "first_name"],
         [ImportField.SecondName] = ["Segundo nombre", "second_name"],
@@ -42,9 +42,17 @@ internal static class Headings
         "unpaid_invoices", "unpaid_balance", "payment_gateways",
     }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>What the list of refused rows says of each, in both languages: it comes back with the corrected file.</summary>
+    private static readonly FrozenSet<string> OfErrorList =
+        new[] { "Línea", "Campo", "Valor", "Regla", "Line", "Field", "Value", "Rule" }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
+
     public static ImportField? Find(string heading) => Known.TryGetValue(Fold(heading), out var field) ? field : null;
 
     public static bool IsNotOurs(string heading) => NotOurs.Contains(Fold(heading));
+
+    public static bool IsOfErrorList(string heading) => OfErrorList.Contains(Fold(heading));
+
+    public static bool IsKnown(string heading) => Find(heading) is not null || IsNotOurs(heading);
 
     private static FrozenDictionary<string, ImportField> ByFoldedName(Dictionary<ImportField, string[]> names) =>
         names.SelectMany(f => f.Value.Select(n => (Name: Fold(n), f.Key))).ToFrozenDictionary(p => p.Name, p => p.Key, StringComparer.Ordinal);

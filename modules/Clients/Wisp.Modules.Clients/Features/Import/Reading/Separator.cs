@@ -39,14 +39,14 @@ internal static class Separator
         {
             if (!await rows.NextAsync()) return (0, 0, 0);
             width = rows.Cells.Length;
-            known = rows.Cells.Count(c => Headings.Find(c) is not null || Headings.IsNotOurs(c));
+            known = rows.Cells.Count(Headings.IsKnown);
             while (records < RecordsLookedAt && await rows.NextAsync())
             {
                 records++;
                 if (rows.Cells.Length == width) even++;
             }
         }
-        catch (UnclosedQuoteException)
+        catch (UnreadableFileException)
         {
             // The head of a file ends anywhere, within quotes too.
         }

@@ -28,6 +28,11 @@ internal static class Comparison
         (ImportField.Latitude, v => v.Location?.Coordinate),
     ];
 
+    /// <summary>Whether a client would be another than it is.</summary>
+    public static bool Changes(ClientValues wanted, ClientValues stored) =>
+        wanted.KindPerson != stored.KindPerson || wanted.DocumentType != stored.DocumentType
+        || Array.Exists(Values, v => !Equals(v.Value(wanted), v.Value(stored)));
+
     /// <summary>The first field that differs, or <c>null</c>.</summary>
     public static ImportField? Difference(FileColumns columns, ImportRow row, KnownClient client)
     {

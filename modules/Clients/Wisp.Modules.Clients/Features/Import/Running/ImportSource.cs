@@ -5,22 +5,25 @@ namespace Wisp.Modules.Clients.Features.Import.Running;
 /// <summary>The file being imported, read once for a survey and then row by row from wherever the job stands.</summary>
 internal sealed class ImportSource : IDisposable
 {
-    private readonly CsvRows _rows;
-    private readonly RowRules _rules;
+    private readonly IFileRows _rows;
     private readonly RepeatedRows _repeated;
+    private readonly RepeatedPhones _phones;
 
-    private ImportSource(CsvRows rows, FileColumns columns, FileSurvey survey, string country)
+    private ImportSource(IFileRows rows, FileColumns columns, FileSurvey survey, ImportArguments how, string country)
     {
         _rows = rows;
         Columns = columns;
         Survey = survey;
-        _rules = new RowRules(columns, country);
+        Rules = new RowRules(columns, how, country);
         _repeated = new RepeatedRows(columns, survey.Suspects);
+        _phones = new RepeatedPhones(columns, survey.Phones, country);
     }
 
     public FileColumns Columns { get; }
 
     public FileSurvey Survey { get; }
+
+    public RowRules Rules { get; }
 
     /// <summary>How many records were taken.</summary>
     public int Position => Math.Max(0, _rows.Number);
@@ -29,14 +32,17 @@ internal sealed class ImportSource : IDisposable
         Func<Stream> open, ImportArguments how, string country, int position, CancellationToken cancellationToken)
     {
         FileSurvey survey;
-        using (var first = Rows(open, how))
-            survey = await FileSurvey.ReadAsync(first, await HeadingsAsync(first), cancellationToken);
+        using (var first = await ImportFile.OpenAsync(open(), how, cancellationToken))
+            survey = await FileSurvey.ReadAsync(first, await ColumnsAsync(first, how), cancellationToken);
 
-        var rows = Rows(open, how);
-        var source = new ImportSource(rows, await HeadingsAsync(rows), survey, country);
+        var rows = await ImportFile.OpenAsync(open(), how, cancellationToken);
+        var source = new ImportSource(rows, await ColumnsAsync(rows, how), survey, how, country);
         while (source.Position < position && await rows.NextAsync())
-            foreach (var _ in source._repeated.Meet(rows.Line, rows.Cells))
-                cancellationToken.ThrowIfCancellationRequested();
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            source.Meet(new ImportRow(rows.Line, rows.Cells));
+        }
+
         return source;
     }
 
@@ -46,8 +52,8 @@ internal sealed class ImportSource : IDisposable
         while (chunk.Count < most && await _rows.NextAsync())
         {
             var row = new ImportRow(_rows.Line, _rows.Cells);
-            _rules.Check(row, _rows.IsMalformed);
-            row.Errors.AddRange(_repeated.Meet(row.Line, row.Cells));
+            Rules.Check(row, _rows.IsMalformed);
+            Meet(row);
             chunk.Add(row);
         }
 
@@ -56,9 +62,12 @@ internal sealed class ImportSource : IDisposable
 
     public void Dispose() => _rows.Dispose();
 
-    private static CsvRows Rows(Func<Stream> open, ImportArguments how) =>
-        new(new StreamReader(open(), TextEncoding.Find(how.Encoding)!, true, 1 << 16), how.Separator);
+    private void Meet(ImportRow row)
+    {
+        row.Errors.AddRange(_repeated.Meet(row.Line, row.Cells));
+        row.Warnings.AddRange(_phones.Meet(row.Line, row.Cells));
+    }
 
-    private static async Task<FileColumns> HeadingsAsync(CsvRows rows) =>
-        FileColumns.Of(await rows.NextAsync() ? rows.Cells : []);
+    private static async Task<FileColumns> ColumnsAsync(IFileRows rows, ImportArguments how) =>
+        how.Columns(await rows.NextAsync() ? rows.Cells : []);
 }

@@ -26,9 +26,14 @@ internal static class KindText
     {
         if (columns.Cell(cells, ImportField.Kind) is { } typed)
             return Kinds.TryGetValue(Headings.Fold(typed), out var kind) ? kind : null;
-        return columns.Cell(cells, ImportField.FirstName) is not null || columns.Cell(cells, ImportField.SecondName) is not null
-            || columns.Cell(cells, ImportField.FirstSurname) is not null || columns.Cell(cells, ImportField.SecondSurname) is not null
-            ? PersonKind.Natural
-            : PersonKind.Other;
+        return HasParts(columns, cells) ? PersonKind.Natural : PersonKind.Other;
     }
+
+    /// <summary>Whether the row says of what kind its client is.</summary>
+    public static bool IsTold(FileColumns columns, string[] cells) =>
+        columns.Cell(cells, ImportField.Kind) is not null || HasParts(columns, cells);
+
+    private static bool HasParts(FileColumns columns, string[] cells) =>
+        columns.Cell(cells, ImportField.FirstName) is not null || columns.Cell(cells, ImportField.SecondName) is not null
+        || columns.Cell(cells, ImportField.FirstSurname) is not null || columns.Cell(cells, ImportField.SecondSurname) is not null;
 }

@@ -16,7 +16,7 @@ internal sealed class KnownClients
     {
         var known = new KnownClients();
         await using var command = connection.Sql(
-            """
+            $"""
             with hit as (
                 select id from clients.client where coalesce(custom_id, public_id::text) collate "C" = any($1)
                 union
@@ -26,11 +26,7 @@ internal sealed class KnownClients
                 union
                 select client_id from clients.import_origin where digest = $4 and line = any($5)
             )
-            select
-                c.id, coalesce(c.custom_id, c.public_id::text), c.status = 'active', c.kind_person, c.name, c.first_name, c.second_name,
-                c.first_surname, c.second_surname, c.document_type, c.national_identification_number, c.document_key, c.phone,
-                c.phone_mobile, c.email, c.email_key, c.details, c.address, c.address_additional_data, c.zip_code, c.country,
-                c.state_id, c.city_id, c.neighborhood_id, c.zone_id, ext.st_x(c.location), ext.st_y(c.location), o.line
+            select {KnownClient.Columns}, o.line
             from hit
             join clients.client c on c.id = hit.id
             left join clients.import_origin o on o.client_id = hit.id and o.digest = $4 and o.line = any($5)
@@ -41,7 +37,7 @@ internal sealed class KnownClients
             digest,
             rows.Where(r => r.HasNoKey).Select(r => r.Line).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) known.Add(KnownClient.Read(reader), reader.Maybe<int>(27));
+        while (await reader.ReadAsync(cancellationToken)) known.Add(KnownClient.Read(reader), reader.Maybe<int>(KnownClient.Width));
         return known;
     }
 

@@ -28,8 +28,13 @@ internal sealed class IndexModel(StoreUpload store, ImportLimit limit, IStringLo
         var upload = await store.RunAsync(file, cancellationToken);
         return upload.Refusal is { } refusal
             ? await AgainAsync(text[refusal.Key, refusal.Values], cancellationToken)
-            : RedirectToPage("Preview", new { upload.FileId, upload.Encoding, Separator = Separator.Name(upload.Separator) });
+            : RedirectToPage("Preview", Address(upload));
     }
+
+    // A workbook needs no hint at how to read it, unless it has several sheets.
+    private static object Address(Upload upload) => upload.Head.Sheets.Count > 0
+        ? new { upload.FileId }
+        : new { upload.FileId, upload.Head.Encoding, Separator = Separator.Name(upload.Head.Separator) };
 
     private async Task<IActionResult> AgainAsync(string problem, CancellationToken cancellationToken)
     {

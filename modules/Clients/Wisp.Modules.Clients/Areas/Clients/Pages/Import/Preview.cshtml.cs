@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wisp.Modules.Clients.Features.Import;
@@ -7,7 +8,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Areas.Clients.Pages.Import;
 
 [RequirePermission(ClientPermissions.Import)]
-internal sealed class PreviewModel(IFileStore files, StartImport start, ICurrentOperator current) : PageModel
+internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartImport start, ICurrentOperator current) : PageModel
 {
     private const int RowsShown = 20;
 
@@ -20,12 +21,33 @@ internal sealed class PreviewModel(IFileStore files, StartImport start, ICurrent
     [BindProperty(SupportsGet = true, Name = "separator")]
     public string? SeparatorName { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public int? Sheet { get; set; }
+
+    /// <summary>The field that each column fills, by name.</summary>
+    [BindProperty]
+    public List<string?> Fields { get; set; } = [];
+
     [BindProperty]
     public bool CreatePlaces { get; set; } = true;
+
+    [BindProperty]
+    public bool Updates { get; set; }
+
+    [BindProperty]
+    public bool Clears { get; set; }
 
     public StoredFile Stored { get; private set; } = null!;
 
     public FileHead Head { get; private set; } = null!;
+
+    /// <summary>The columns as they are chosen now.</summary>
+    public FileColumns Columns { get; private set; } = null!;
+
+    /// <summary>Whether they are proposed because the last file with these headings was read so.</summary>
+    public bool IsRemembered { get; private set; }
+
+    public Refusal? Problem { get; private set; }
 
     public string Megabytes => (Stored.Length / 1048576.0).ToString("0.0", System.Globalization.CultureInfo.CurrentCulture);
 
@@ -39,10 +61,16 @@ internal sealed class PreviewModel(IFileStore files, StartImport start, ICurrent
     private async Task<IActionResult> StartAsync(bool dryRun, CancellationToken cancellationToken)
     {
         if (!await ReadAsync(cancellationToken)) return NotFound();
-        if (Head.Refusal is not null) return Page();
-        var how = new ImportArguments(FileId, Head.Encoding, Head.Separator, dryRun, CreatePlaces);
-        var back = Url.Page("Preview", new { FileId, Head.Encoding, separator = Separator.Name(Head.Separator) })!;
-        return Redirect($"/jobs/{await start.RunAsync(Stored, how, back, cancellationToken)}");
+        if (Head.Refusal is not null || Problem is not null)
+        {
+            var page = Page();
+            page.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return page;
+        }
+
+        var how = new ImportArguments(FileId, Head.Encoding, Head.Separator, dryRun, CreatePlaces) { Sheet = Head.Sheet ?? 0, Updates = Updates, Clears = Updates && Clears };
+        var back = Url.Page("Preview", new { FileId, Head.Encoding, separator = Separator.Name(Head.Separator), Head.Sheet })!;
+        return Redirect($"/jobs/{await start.RunAsync(Stored, Columns, how, back, cancellationToken)}");
     }
 
     // A file is shown to who uploaded it alone.
@@ -51,7 +79,17 @@ internal sealed class PreviewModel(IFileStore files, StartImport start, ICurrent
         if (await files.FindAsync(FileId, cancellationToken) is not { } file || file.OwnerId is null || file.OwnerId != current.Id) return false;
         Stored = file;
         await using var content = files.OpenRead(FileId);
-        Head = await FileHead.ReadAsync(content, Encoding, Separator.Find(SeparatorName), RowsShown, cancellationToken: cancellationToken);
+        Head = await FileHead.ReadAsync(content, new(Encoding, Separator.Find(SeparatorName), Sheet), RowsShown, cancellationToken: cancellationToken);
+        await ChooseColumnsAsync(cancellationToken);
         return true;
+    }
+
+    // What the page sent; else what was chosen last; else what the headings say.
+    private async Task ChooseColumnsAsync(CancellationToken cancellationToken)
+    {
+        var kept = Fields.Count > 0 ? null : await memory.FindAsync(Head.Columns, cancellationToken);
+        IsRemembered = kept is not null;
+        Columns = Fields.Count > 0 ? Head.Columns.With(ImportFields.Parse(Fields)) : kept ?? Head.Columns;
+        if (Head.Columns.All.Count > 0) Problem = Columns.Check(Updates);
     }
 }

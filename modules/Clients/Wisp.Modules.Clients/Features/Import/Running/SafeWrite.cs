@@ -4,10 +4,10 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
-/// <summary>Inserts rows; when the database refuses them, halves them until the one to blame stands alone, and goes on with the rest.</summary>
-internal sealed class SafeInsert(NpgsqlConnection connection, string digest, DateTimeOffset now)
+/// <summary>Writes rows; when the database refuses them, halves them until the one to blame stands alone, and goes on with the rest.</summary>
+internal sealed class SafeWrite(NpgsqlConnection connection, Func<IReadOnlyList<ImportRow>, CancellationToken, Task> write)
 {
-    /// <returns>How many went in; the others bear their error.</returns>
+    /// <returns>How many were written; the others bear their error.</returns>
     public async Task<int> RunAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
         if (await TryAsync(rows, cancellationToken) is not { } refused) return rows.Count;
@@ -21,7 +21,7 @@ internal sealed class SafeInsert(NpgsqlConnection connection, string digest, Dat
         return await RunAsync([.. rows.Take(half)], cancellationToken) + await RunAsync([.. rows.Skip(half)], cancellationToken);
     }
 
-    /// <summary>Inserts all of the rows or none.</summary>
+    /// <summary>Writes all of the rows or none.</summary>
     /// <returns>Why none, or <c>null</c>.</returns>
     public async Task<PostgresException?> TryAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class SafeInsert(NpgsqlConnection connection, string digest, Dat
         await connection.Sql("savepoint import_rows").RunAsync(cancellationToken);
         try
         {
-            await ClientInsert.RunAsync(connection, digest, rows, now, cancellationToken);
+            await write(rows, cancellationToken);
             await connection.Sql("release savepoint import_rows").RunAsync(cancellationToken);
             return null;
         }

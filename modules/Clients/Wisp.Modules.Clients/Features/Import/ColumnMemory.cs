@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Clients.Features.Import;
+
+/// <summary>
+/// Remembers what people chose for the columns of files with the same headings. The columns that the list of refused rows adds do
+/// not count: a corrected file is read like the one that it came from.
+/// </summary>
+[Feature]
+internal sealed class ColumnMemory(IDatabase<ClientsDb> database)
+{
+    /// <summary>The columns as they were used last; <c>null</c> when files with these headings are new.</summary>
+    public async Task<FileColumns?> FindAsync(FileColumns columns, CancellationToken cancellationToken)
+    {
+        var names = await database.Source.Sql("select fields from clients.import_mapping where digest = $1", Digest(columns))
+            .ValueAsync<string?[]>(cancellationToken);
+        if (names is null) return null;
+        var kept = new Queue<ImportField?>(ImportFields.Parse(names));
+        return columns.With([.. columns.All.Select(c => Counts(c) && kept.TryDequeue(out var field) ? field : null)]);
+    }
+
+    public static Task KeepAsync(NpgsqlConnection connection, FileColumns columns, DateTimeOffset now, CancellationToken cancellationToken) =>
+        connection.Sql(
+            """
+            insert into clients.import_mapping (digest, fields, used_at) values ($1, $2, $3)
+            on conflict (digest) do update set fields = excluded.fields, used_at = excluded.used_at
+            """, Digest(columns), ImportFields.Names(columns.All.Where(Counts).Select(c => c.Field)), now).RunAsync(cancellationToken);
+
+    private static bool Counts(FileColumn column) => !Headings.IsOfErrorList(column.Heading);
+
+    private static string Digest(FileColumns columns) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', columns.All.Where(Counts).Select(c => Headings.Fold(c.Heading))))));
+}
