@@ -12,6 +12,7 @@ Environment.SetEnvironmentVariable("WISP_TEST_ROLE_PREFIX", "wisp_bench");
 var all = new Dictionary<string, Func<Task<IReadOnlyList<Measure>>>>(StringComparer.Ordinal)
 {
     ["bulk"] = BulkBench.RunAsync,
+    ["export"] = ExportBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["list"] = ListBench.ListAsync,
     ["search"] = ListBench.SearchAsync,

@@ -107,7 +107,7 @@ public sealed class JobRunner(
         await connection.Sql(
             """
             update host.job set state = $2, failure = $3, cursor = coalesce($4, cursor), attempts = 1,
-              finished_at = case when $2 = 'running' then null else now() end
+              finished_at = case when $2 = 'running' then null else clock_timestamp() end
             where id = $1
             """, job.Id, next, failure?.Storable().As(NpgsqlDbType.Text), Json(result?.Cursor)).RunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

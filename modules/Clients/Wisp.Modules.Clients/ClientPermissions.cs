@@ -8,6 +8,7 @@ internal static class ClientPermissions
     public const string Rename = "clients.rename";
     public const string Deactivate = "clients.deactivate";
     public const string Import = "clients.import";
+    public const string Export = "clients.export";
     public const string BulkUpdate = "clients.bulk_update";
 
     /// <summary>Sellers and collectors.</summary>

@@ -1,5 +1,6 @@
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Features.BulkUpdate;
+using Wisp.Modules.Clients.Features.Export;
 using Wisp.Modules.Clients.Features.Import;
 using Wisp.Modules.Clients.Features.People;
 using Wisp.Sdk;
@@ -22,6 +23,7 @@ public sealed class ClientsModule : WispModule
             .Publish("clients_v1", "collected_v1");
         module.AddImport();
         module.AddBulkUpdate();
+        module.AddExport();
         module.AddPeople();
         module.Features<ClientsModule>();
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)

@@ -8,6 +8,9 @@ public class PartsApp : ClientsApp
 {
     protected static readonly Lazy<string> Modules = new(() => FixtureModules.BesideShipped("parts"));
 
+    /// <summary>For a worker beside it.</summary>
+    public static (string, string) ModulesSetting => ("Wisp__ModulesPath", Modules.Value);
+
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();

@@ -35,3 +35,7 @@ internal sealed class BulkTables : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261127110000_import_whole")]
 internal sealed class ImportWhole : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261127120000_export")]
+internal sealed class ExportTable : SqlMigration;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Wisp.Modules.Clients.Features.Search;
 using Wisp.Sdk;
 
@@ -16,7 +15,7 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
         {
             return await ReadAsync(query, cancellationToken);
         }
-        catch (Exception wrong) when (query.HasForeignSql && IsOfStatement(wrong))
+        catch (Exception wrong) when (query.HasForeignSql && ForeignSql.IsAtFault(wrong))
         {
             Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key).Append(query.Order.Key)));
             // Who sorts by a broken column still gets the clients.
@@ -25,14 +24,6 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
                 : ClientPage.Empty with { IsBroken = true, Refused = await RefusedAsync(query.Terms, cancellationToken) };
         }
     }
-
-    /// <summary>What is wrong with the text or the values of a statement, not with the database.</summary>
-    private static bool IsOfStatement(Exception wrong) => wrong switch
-    {
-        PostgresException refused => refused.SqlState[..2] is "42" or "22" or "0A" || refused.SqlState is PostgresErrorCodes.ProtocolViolation,
-        // Values of a type that the driver does not know.
-        _ => wrong is InvalidCastException or NotSupportedException,
-    };
 
     /// <summary>Those that are refused alone too.</summary>
     private async Task<IReadOnlyList<SearchTerm>> RefusedAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
@@ -46,7 +37,7 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
             {
                 await queries.CountAsync(alone, cancellationToken);
             }
-            catch (Exception wrong) when (IsOfStatement(wrong))
+            catch (Exception wrong) when (ForeignSql.IsAtFault(wrong))
             {
                 refused.Add(term);
             }

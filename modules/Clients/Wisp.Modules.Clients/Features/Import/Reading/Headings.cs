@@ -38,7 +38,8 @@ internal static class Headings
     {
         "Facturación habilitada", "Tipo de factura", "Condición impositiva", "Número de identificación tributaria",
         "Número de facturas impagas", "Balance de facturas impagas", "Información de Pasarelas de Pago", "Creado el",
-        "Última modificación", "created_at", "updated_at", "invoicing_enabled", "taxpayer_identification_number",
+        "Última modificación", "created_at", "updated_at", "invoicing_enabled", "invoice_kind", "vat_condition", "taxpayer_identification_number",
+        "unpaid_invoices", "unpaid_balance", "payment_gateways",
     }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What the list of refused rows says of each, in both languages: it comes back with the corrected file.</summary>
