@@ -8,7 +8,7 @@ namespace Wisp.Benchmarks;
 /// <summary>The export of a million clients against <c>COPY</c> of the same values in the same order, and what it takes of memory.</summary>
 internal static class ExportBench
 {
-    private const int People = ClientCrowd.Middle;
+    private const int People = ClientCrowd.Large;
     private const int Rounds = 3;
 
     /// <summary>What the file holds, as it is stored; nobody fills the seven columns of other modules here.</summary>

@@ -20,6 +20,8 @@ public sealed class Furnished
           values ('0a000000-0000-7000-8000-000000000006', 'Beto Núñez', 'UY', 'deactivated', now(), 'Eva', 'Se mudó', now(), now());
         -- URLs under /clients name clients and sellers alike by {id}: here one id stands for both.
         insert into clients.seller (id, name, created_at, updated_at) values ('0a000000-0000-7000-8000-000000000005', 'Vera Ventas', now(), now());
+        -- A mass update too.
+        insert into clients.bulk_update (id, operator_name, state, fields, created_at) values ('0a000000-0000-7000-8000-000000000005', 'Ana', 'planned', '{}', now());
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
