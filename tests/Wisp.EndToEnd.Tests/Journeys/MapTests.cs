@@ -113,7 +113,7 @@ public sealed class MapTests(Site site)
         await walk.Clients.Selected.FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(walk.Clients.Panel).ToContainTextAsync("Todavía no tiene punto GPS");
-        await Expect(walk.Clients.Panel.GetByRole(AriaRole.Link, new() { Name = "Editar" })).ToBeVisibleAsync();
+        await Expect(walk.Clients.Panel.GetByRole(AriaRole.Link, new() { Name = "Ubicarlo" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowUp");
         await Expect(map.Pin).ToBeVisibleAsync();
     });
