@@ -9,6 +9,9 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
 {
     private const int Enough = ClientPage.CountLimit + 1;
 
+    /// <summary>How many clients a glance looks at for each row of the page.</summary>
+    private const int ClientsPerRow = 15;
+
     public async Task<ClientPage> RunAsync(ClientListQuery query, CancellationToken cancellationToken)
     {
         try
@@ -91,6 +94,7 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
     private async Task<Rows> FewAsync(Func<ClientFilter> filter, PageKey key, ClientListQuery query, CancellationToken cancellationToken)
     {
         var size = query.Size;
+        if (await GlanceAsync(filter, key, query, cancellationToken) is { } seen) return seen;
         if (query.KnownCount is not > ClientPage.CountLimit)
         {
             var rows = await queries.GatherAsync(filter(), key, size, Enough, cancellationToken);
@@ -101,10 +105,18 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
         return new Rows(await NearAsync(filter, key, size, cancellationToken), Enough);
     }
 
+    /// <summary>A filter that many meet has its page among the first few hundred clients: looking costs next to nothing.</summary>
+    private async Task<Rows?> GlanceAsync(Func<ClientFilter> filter, PageKey key, ClientListQuery query, CancellationToken cancellationToken)
+    {
+        if (filter().Ways.Count > 1) return null;
+        var near = await queries.ShortWalkAsync(filter(), key, query.Size, query.Size * ClientsPerRow, cancellationToken);
+        return near.Count > query.Size ? new Rows(near, query.KnownCount ?? await queries.CountAsync(filter(), cancellationToken)) : null;
+    }
+
     private async Task<List<ClientRow>> NearAsync(Func<ClientFilter> filter, PageKey key, int size, CancellationToken cancellationToken)
     {
         if (filter().Ways.Count > 1) return await queries.WalkAsync(filter(), key, size, cancellationToken);
-        var near = await queries.ShortWalkAsync(filter(), key, size, cancellationToken);
+        var near = await queries.ShortWalkAsync(filter(), key, size, PageQueries.LongWalk, cancellationToken);
         return near.Count > size ? near : (await queries.GatherAsync(filter(), key, size, int.MaxValue, cancellationToken)).Found;
     }
 

@@ -14,7 +14,8 @@ internal sealed record Rows(List<ClientRow> Found, int Count);
 [Feature]
 internal sealed class PageQueries(IDatabase<ClientsDb> database)
 {
-    private const int LongestWalk = 5000;
+    /// <summary>As far as a walk goes where many are known to match.</summary>
+    public const int LongWalk = 5000;
 
     private const string Columns =
         """
@@ -52,8 +53,8 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
             """, filter.Parameters).ListAsync(ClientRow.Read, cancellationToken);
     }
 
-    /// <summary>Looks through no more than <see cref="LongestWalk"/> clients of the order; may find fewer than there are.</summary>
-    public Task<List<ClientRow>> ShortWalkAsync(ClientFilter filter, PageKey key, int size, CancellationToken cancellationToken)
+    /// <summary>Looks through no more than so many clients of the order; may find fewer than there are.</summary>
+    public Task<List<ClientRow>> ShortWalkAsync(ClientFilter filter, PageKey key, int size, int longest, CancellationToken cancellationToken)
     {
         filter.With(key.Condition(filter, key.By.Expression, "c.public_id"));
         return database.Source.Sql(
@@ -63,7 +64,7 @@ internal sealed class PageQueries(IDatabase<ClientsDb> database)
                 from clients.client c
                 {filter.Common}
                 order by {key.Order}
-                limit {LongestWalk}
+                limit {longest}
             ), p as (
                 select {Columns}, c.sort_value from passed c {filter.Rare} order by {key.Order} limit {filter.Parameter(size + 1)}
             )
