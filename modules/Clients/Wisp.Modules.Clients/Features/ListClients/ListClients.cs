@@ -105,10 +105,13 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
         return new Rows(await NearAsync(filter, key, size, cancellationToken), Enough);
     }
 
-    /// <summary>A filter that many meet has its page among the first few hundred clients: looking costs next to nothing.</summary>
+    /// <summary>
+    /// A filter that many meet has its page among the first few hundred clients: looking costs next to nothing. A module's select may
+    /// cost as much for a few clients as for all, and is asked once.
+    /// </summary>
     private async Task<Rows?> GlanceAsync(Func<ClientFilter> filter, PageKey key, ClientListQuery query, CancellationToken cancellationToken)
     {
-        if (filter().Ways.Count > 1) return null;
+        if (query.HasForeignSql || filter().Ways.Count > 1) return null;
         var near = await queries.ShortWalkAsync(filter(), key, query.Size, query.Size * ClientsPerRow, cancellationToken);
         return near.Count > query.Size ? new Rows(near, query.KnownCount ?? await queries.CountAsync(filter(), cancellationToken)) : null;
     }
