@@ -32,7 +32,7 @@ public sealed class ImportToAuditTests(Site site)
         await Expect(walk.Shell.Dialog).ToContainTextAsync("Se va a importar clientes.csv con estas columnas y opciones.");
         await walk.Shell.ConfirmAsync();
 
-        await page.WaitForURLAsync("**/jobs/*");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/jobs/"));
         await Expect(page.Locator("#progress .state")).ToHaveTextAsync("Terminado con errores", new() { Timeout = 40_000 });
         await Expect(page.Locator("#progress")).ToContainTextAsync("2 creados");
         await page.ReloadAsync();

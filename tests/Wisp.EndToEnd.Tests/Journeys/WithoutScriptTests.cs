@@ -42,7 +42,7 @@ public sealed class WithoutScriptTests(Site site)
         var import = new ImportPages(walk.Page);
         await import.UploadAsync("uno.csv", Encoding.UTF8.GetBytes("Nombre,Dirección\nÚrsula Uno,Calle 1\n"));
         await import.Import.ClickAsync();
-        await walk.Page.WaitForURLAsync("**/jobs/*");
+        await Expect(walk.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/jobs/"));
         await Eventually.BecomesAsync(async () =>
         {
             await walk.Page.ReloadAsync();

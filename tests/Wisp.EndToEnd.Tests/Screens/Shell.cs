@@ -53,6 +53,6 @@ public sealed class Shell(IPage page)
     {
         await Account.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Salir" }).ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in$"));
     }
 }
