@@ -21,6 +21,15 @@ public sealed class BulkTests(Site site)
 
         var preview = page.GetByRole(AriaRole.Button, new() { Name = "Vista previa" });
         await Expect(preview).ToBeDisabledAsync();
+
+        // All that are found need no tick; a field alone is not enough, nor are clients alone.
+        await page.GetByLabel("Valor nuevo de Zona").SelectOptionAsync(new SelectOptionValue { Label = "Zona Masiva" });
+        await Expect(preview).ToBeDisabledAsync();
+        await page.GetByLabel("Todos los encontrados").CheckAsync();
+        await Expect(preview).ToBeEnabledAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Zona", Exact = true }).UncheckAsync();
+        await Expect(preview).ToBeDisabledAsync();
+        await page.GetByLabel("Los marcados en la lista").CheckAsync();
         await page.GetByLabel("Marcar a Masiva 01").CheckAsync();
         await list.Next.ClickAsync();
         await page.GetByLabel("Marcar a Masiva 21").CheckAsync();

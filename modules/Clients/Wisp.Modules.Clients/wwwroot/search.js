@@ -38,7 +38,7 @@
     const told = document.querySelector("[data-bulk-ticked]");
     if (told) told.textContent = ticked.size;
     const go = document.querySelector("[data-bulk-go]");
-    const all = document.querySelector('input[name="scope"][value="all"]')?.checked;
+    const all = document.querySelector('input[form="bulk"][name="scope"][value="all"]')?.checked;
     if (go) go.disabled = !(all || ticked.size) || !document.querySelector("[data-bulk-apply]:checked");
   };
   const bulk = event => {

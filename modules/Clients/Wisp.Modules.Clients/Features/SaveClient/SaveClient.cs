@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.FormTabs;
@@ -19,26 +20,35 @@ internal sealed class SaveClient(
     public async Task<SaveResult> CreateAsync(SaveRequest request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var client = new Client { Id = Guid.CreateVersion7(now), CreatedAt = now, UpdatedAt = now };
-        var check = await CheckAsync(client, request, isNew: true, cancellationToken);
+        var id = Guid.CreateVersion7(now);
+        var check = await CheckAsync(New(), request, isNew: true, cancellationToken);
         if (check.Refusal is { } refused) return refused;
 
         for (var attempt = 1; ; attempt++)
         {
-            var stored = await TryAsync(InsertAsync);
-            if (stored.Field is null) return stored.Result!;
-            // The number that a new client got was typed by somebody just now: the next one will do.
-            if (stored.Field == nameof(client.CustomId) && check.Values!.CustomId is null && attempt < Attempts) continue;
-            return await TakenAsync(client.Id, check.Values!, stored.Field, cancellationToken);
+            try
+            {
+                return await InsertAsync();
+            }
+            catch (DbUpdateException raced) when (attempt < Attempts && check.Values!.CustomId is null && UniqueField.Of(raced) == nameof(ClientDraft.CustomId))
+            {
+                // The number that a new client got was typed by somebody just now: the next one will do.
+            }
+            catch (DbUpdateException raced) when (UniqueField.Of(raced) is { } field)
+            {
+                return await TakenAsync(id, check.Values!, field, cancellationToken);
+            }
         }
 
-        async Task<SaveResult?> InsertAsync()
+        Client New() => new() { Id = id, CreatedAt = now, UpdatedAt = now };
+
+        async Task<SaveResult> InsertAsync()
         {
             await using var transaction = await database.BeginAsync(cancellationToken);
-            var fresh = new Client { Id = client.Id, CreatedAt = now, UpdatedAt = now };
-            fresh.Take(check.Values!);
-            transaction.Context<ClientsDb>().Clients.Add(fresh);
-            return await StoreAsync(transaction, fresh, null, request, cancellationToken);
+            var client = New();
+            client.Take(check.Values!);
+            transaction.Context<ClientsDb>().Clients.Add(client);
+            return await StoreAsync(transaction, client, null, request, cancellationToken);
         }
     }
 
@@ -48,52 +58,33 @@ internal sealed class SaveClient(
         if (seen.Status == ClientStatus.Deactivated) return new Gone(true);
         var check = await CheckAsync(seen, request, isNew: false, cancellationToken);
         if (check.Refusal is { } refused) return refused;
-
-        for (var version = request.Version; ;)
-        {
-            var stored = await TryAsync(() => UpdateAsync(version));
-            if (stored.Field is { } field) return await TakenAsync(id, check.Values!, field, cancellationToken);
-            if (stored.Result is { } result) return result;
-            // Who came first typed just the same: there is nothing to ask, and the tabs are still to be saved.
-            var overtaken = await OvertakenAsync(id, check.Values!, cancellationToken);
-            if (overtaken is not Overtaken { Differences.Count: 0 } same) return overtaken;
-            version = same.Version;
-        }
-
-        async Task<SaveResult?> UpdateAsync(uint version)
-        {
-            await using var transaction = await database.BeginAsync(cancellationToken);
-            var db = transaction.Context<ClientsDb>();
-            // Locked, so that a deactivation comes before the tabs are saved or after.
-            var client = await db.Clients.FromSql($"select *, xmin from clients.client where id = {id} for update").SingleAsync(cancellationToken);
-            if (client.Status == ClientStatus.Deactivated) return new Gone(true);
-            client.Take(check.Values!);
-            if (db.ChangeTracker.HasChanges())
-            {
-                if (client.Version != version) return null;
-                client.UpdatedAt = clock.GetUtcNow();
-            }
-
-            return await StoreAsync(transaction, client, check.RenameReason, request, cancellationToken);
-        }
-    }
-
-    /// <summary>Runs a transaction to its end, so that what follows does not hold two connections.</summary>
-    /// <returns>Its result (<c>null</c>: someone else was faster), or the field whose value someone else took.</returns>
-    private static async Task<(SaveResult? Result, string? Field)> TryAsync(Func<Task<SaveResult?>> transaction)
-    {
         try
         {
-            return (await transaction(), null);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return (null, null);
+            return await UpdateAsync(id, check, request, cancellationToken);
         }
         catch (DbUpdateException raced) when (UniqueField.Of(raced) is { } field)
         {
-            return (null, field);
+            return await TakenAsync(id, check.Values!, field, cancellationToken);
         }
+    }
+
+    private async Task<SaveResult> UpdateAsync(Guid id, Checked check, SaveRequest request, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var db = transaction.Context<ClientsDb>();
+        // Locked: no other save and no deactivation comes between the comparison and the tabs.
+        var client = await db.Clients.FromSql($"select *, xmin from clients.client where id = {id} for update").SingleAsync(cancellationToken);
+        if (client.Status == ClientStatus.Deactivated) return new Gone(true);
+        client.Take(check.Values!);
+        if (db.ChangeTracker.HasChanges())
+        {
+            // Who came first and typed just the same left nothing to ask.
+            if (client.Version != request.Version && Differences(db.Entry(client)) is { Count: > 0 } differences)
+                return new Overtaken(client.Version, differences);
+            client.UpdatedAt = clock.GetUtcNow();
+        }
+
+        return await StoreAsync(transaction, client, check.RenameReason, request, cancellationToken);
     }
 
     private async Task<Checked> CheckAsync(Client client, SaveRequest request, bool isNew, CancellationToken cancellationToken)
@@ -150,20 +141,12 @@ internal sealed class SaveClient(
         return new Refused([], taken.Count > 0 ? taken : [new Taken(field, null, null)]);
     }
 
-    private async Task<SaveResult> OvertakenAsync(Guid id, ClientValues values, CancellationToken cancellationToken)
-    {
-        await using var transaction = await database.BeginAsync(cancellationToken);
-        var db = transaction.Context<ClientsDb>();
-        var stored = await db.Clients.SingleAsync(c => c.Id == id, cancellationToken);
-        if (stored.Status == ClientStatus.Deactivated) return new Gone(true);
-
-        stored.Take(values);
-        var differences = db.Entry(stored).Properties
+    private static IReadOnlyList<Difference> Differences(EntityEntry<Client> entry) =>
+    [
+        .. entry.Properties
             .Where(p => p.IsModified && p.Metadata.Name is not (nameof(Client.PhoneKey) or nameof(Client.PhoneMobileKey) or nameof(Client.PhoneMobileVerified)))
-            .Select(p => new Difference(p.Metadata.Name, p.OriginalValue, p.CurrentValue))
-            .ToList();
-        return new Overtaken(stored.Version, differences);
-    }
+            .Select(p => new Difference(p.Metadata.Name, p.OriginalValue, p.CurrentValue)),
+    ];
 
     /// <summary>Why the form is not saved, or what is saved and the reason of a new name.</summary>
     private sealed record Checked(SaveResult? Refusal, ClientValues? Values, string? RenameReason);
