@@ -37,10 +37,13 @@ public sealed class BulkApp : PartsApp
     /// <param name="query">The list's query; with ids, only where one comes from.</param>
     /// <param name="ids">Ticked clients; none means all found.</param>
     /// <param name="marked">Marked fields and their values.</param>
-    public async Task<Page> PressAsync(string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked)
+    public Task<Page> PressAsync(string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked) =>
+        PressAsync(Admin, query, ids, marked);
+
+    private static async Task<Page> PressAsync(Browser who, string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked)
     {
-        var list = await Admin.GetAsync($"/clients{query}{(query.Length == 0 ? "?" : "&")}adv=bulk");
-        return await Admin.SubmitAsync(
+        var list = await who.GetAsync($"/clients{query}{(query.Length == 0 ? "?" : "&")}adv=bulk");
+        return await who.SubmitAsync(
             list, "form#bulk",
             [
                 ("scope", ids.Count == 0 ? "all" : "ticked"), .. ids.Select(id => ("ids", (string?)$"{id}")),
@@ -49,29 +52,34 @@ public sealed class BulkApp : PartsApp
     }
 
     /// <summary>The page with the plan, once it is there.</summary>
-    public async Task<Page> PlannedAsync(string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked)
+    public Task<Page> PlannedAsync(string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked) =>
+        PlannedAsync(Admin, query, ids, marked);
+
+    public async Task<Page> PlannedAsync(Browser who, string query, IReadOnlyCollection<Guid> ids, params (string Field, string? Value)[] marked)
     {
-        var pressed = await PressAsync(query, ids, marked);
+        var pressed = await PressAsync(who, query, ids, marked);
         Assert.True(pressed.Location?.StartsWith("/clients/bulk/", StringComparison.Ordinal) == true, $"{pressed.Status}: {pressed.Location} {pressed.Text}");
-        return await EndedAsync(pressed.Location!);
+        return await EndedAsync(who, pressed.Location!);
     }
 
     /// <summary>Types the number and presses the button; the page with the result.</summary>
-    public async Task<Page> RunAsync(Page planned, string number)
+    public Task<Page> RunAsync(Page planned, string number) => RunAsync(Admin, planned, number);
+
+    public async Task<Page> RunAsync(Browser who, Page planned, string number)
     {
-        var begun = await Admin.SubmitAsync(planned, "form.card", ("typed", number));
+        var begun = await who.SubmitAsync(planned, "form.card", ("typed", number));
         Assert.Equal(HttpStatusCode.Redirect, begun.Status);
-        return await EndedAsync(begun.Location!);
+        return await EndedAsync(who, begun.Location!);
     }
 
     /// <summary>Presses "Revertir lote"; the page of the reversal.</summary>
-    public async Task<Page> RevertAsync(Page done) => await EndedAsync((await Admin.SubmitAsync(done, "form[action*=Revert]")).Location!);
+    public async Task<Page> RevertAsync(Page done) => await EndedAsync(Admin, (await Admin.SubmitAsync(done, "form[action*=Revert]")).Location!);
 
-    private async Task<Page> EndedAsync(string url)
+    private async Task<Page> EndedAsync(Browser who, string url)
     {
         var id = Guid.Parse(url.Split('/')[^1]);
         await Eventually.BecomesAsync(
             () => Database.ValueAsync<string>("select state from clients.bulk_update where id = $1", id), state => state is "planned" or "done" or "failed");
-        return await Admin.GetAsync(url);
+        return await who.GetAsync(url);
     }
 }

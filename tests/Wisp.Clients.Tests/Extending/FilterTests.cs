@@ -38,6 +38,8 @@ public sealed class FilterTests(PartsApp app) : IAsyncLifetime
     [InlineData("parts.since.from=2024-03-12&parts.since.to=2024-03-09", "")]
     [InlineData("parts.amount.from=20,5", "Beto")]
     [InlineData("parts.amount.to=10.00", "Ana")]
+    [InlineData("parts.amount.to=1.234,50&parts.amount.from=20,50", "Beto")]
+    [InlineData("parts.amount.from=1.234.567", "")]
     [InlineData("parts.amount.from=10&parts.amount.to=20.5", "Ana Beto")]
     [InlineData("parts.amount.from=10&parts.since.from=2024-03-11&parts.kind=cable&parts.note=bajo&parts.ready=no", "Beto")]
     [InlineData("q=beto&parts.kind=antenna&parts.kind=cable", "Beto")]
@@ -84,8 +86,9 @@ public sealed class FilterTests(PartsApp app) : IAsyncLifetime
     [InlineData("parts.ready=maybe", "Lista: el valor no sirve para este filtro")]
     [InlineData("parts.since.from=ayer", "Desde cuándo: el valor no sirve para este filtro")]
     [InlineData("parts.since.from=2024-03-01&parts.since.to=2024-02-30", "Desde cuándo: el valor no sirve para este filtro")]
-    [InlineData("parts.amount.from=mucho", "Importe: el valor no sirve para este filtro")]
-    [InlineData("parts.amount.to=1e3", "Importe: el valor no sirve para este filtro")]
+    [InlineData("parts.amount.from=mucho", "Importe: escribí el número sin separar los miles: 1500 o 1500,50")]
+    [InlineData("parts.amount.from=1.500", "Importe: escribí el número sin separar los miles: 1500 o 1500,50")]
+    [InlineData("parts.amount.to=1e3", "Importe: escribí el número sin separar los miles: 1500 o 1500,50")]
     [InlineData("parts.note=throw", "Nota: este filtro no responde ahora")]
     [InlineData("parts.note=bad sql", "Nota: este filtro no responde ahora")]
     [InlineData("parts.note=private", "Nota: este filtro no responde ahora")]
@@ -122,7 +125,7 @@ public sealed class FilterTests(PartsApp app) : IAsyncLifetime
         Assert.Equal(["Tipo de parte"], page.Texts("[data-tab=contract] .form-label:not(.visually-hidden)"));
         Assert.Equal(["Antena", "Cable", "Rúter", "(ya no está)"], page.Texts("[data-tab=contract] .choice"));
         Assert.Equal(["cable", "gone"], page.Document.QuerySelectorAll("[name='parts.kind'][checked]").Select(box => box.GetAttribute("value")));
-        Assert.Equal("2 elegidos", page.Texts("[data-tab=contract] [data-picker-count]").Single());
+        Assert.Equal("Elegidos: 2", page.Texts("[data-tab=contract] [data-picker-count]").Single());
         Assert.Equal(["", "yes", "no"], page.Document.QuerySelectorAll("[data-tab=billing] select[name='parts.ready'] option").Select(option => option.GetAttribute("value")));
         Assert.Equal("5", page.Document.QuerySelector("[data-tab=billing] [name='parts.amount.from']")!.GetAttribute("value"));
         Assert.Equal("decimal", page.Document.QuerySelector("[data-tab=billing] [name='parts.amount.to']")!.GetAttribute("inputmode"));
@@ -171,6 +174,9 @@ public sealed class FilterTests(PartsApp app) : IAsyncLifetime
         Assert.Contains("Coinciden más de 10.000 clientes: por esa columna sólo se ordena cuando son menos. Van por nombre.", sorted.Text, StringComparison.Ordinal);
         Assert.Equal(["Multitud 1", "Multitud 10", "Multitud 100"], sorted.Texts("tbody .col-name a").Take(3));
         Assert.Equal("Nombre", sorted.Texts("[aria-sort=ascending]").Single());
+        var onward = await app.Admin.GetAsync(sorted.Document.QuerySelector(".pager a[rel=next]")!.GetAttribute("href")!);
+        Assert.Equal(40, sorted.Texts("tbody .col-name a").Concat(onward.Texts("tbody .col-name a")).Distinct().Count());
+        Assert.Contains("Van por nombre.", onward.Text, StringComparison.Ordinal);
 
         await app.Database.RunAsync("delete from parts.part where kind = 'mass' and client_id = (select id from clients.client where name = 'Multitud 5')");
         Assert.DoesNotContain("sólo se ordena", (await app.Admin.GetAsync("/clients?parts.kind=mass&sort=-parts.amount")).Text, StringComparison.Ordinal);

@@ -55,6 +55,23 @@ public sealed class RenamingTests(PartsApp app)
     }
 
     [Fact]
+    [Trait("rule", "FORM-25")]
+    public async Task Who_was_overtaken_by_a_rename_is_shown_it_and_loses_nothing()
+    {
+        var id = await PrintedAsync("Nombre Viejo");
+        using var clerk = await app.Wisp.SignInAsync("clients.view", "clients.edit");
+        var form = await clerk.GetAsync($"/clients/{id}/edit");
+        await app.EditAsync(id, ("Name", "Nombre Vigente"), ("RenameReason", "Se casó"));
+
+        var shown = await clerk.SubmitAsync(form, "form.form", ("Details", "lo mío"));
+
+        Assert.Equal(HttpStatusCode.Conflict, shown.Status);
+        Assert.Equal("Nombre Vigente", shown.Document.QuerySelector("[name=Name]")!.GetAttribute("value"));
+        ClientsApp.IdOf(await clerk.SubmitAsync(shown, "form.form"));
+        Assert.Equal(("Nombre Vigente", "lo mío"), (await app.StoredAsync<string>(id, "name"), await app.StoredAsync<string>(id, "details")));
+    }
+
+    [Fact]
     public async Task The_parts_of_a_natural_persons_name_count_as_the_name()
     {
         var id = await app.CreatedAsync(

@@ -57,4 +57,16 @@ public sealed class LocationTests(ClientsApp app)
         await app.EditAsync(id, ("Latitude", ""), ("Longitude", ""));
         Assert.True(await app.StoredAsync<bool>(id, "location is null"));
     }
+
+    [Fact]
+    [Trait("case", "H03")]
+    public async Task H03_a_point_written_the_wrong_way_round_is_swapped_by_one_button()
+    {
+        var asked = await app.TryCreateAsync(("Name", "Al revés"), ("Latitude", "-58,4 -34,6"));
+
+        Assert.Contains("¿están cambiadas la latitud y la longitud?", asked.Text, StringComparison.Ordinal);
+        var id = ClientsApp.IdOf(await app.Admin.SubmitAsync(asked, "form.form", ("swap", "true")));
+
+        Assert.Equal("-34.6 -58.4", await app.StoredAsync<string>(id, "ext.st_y(location) || ' ' || ext.st_x(location)"));
+    }
 }

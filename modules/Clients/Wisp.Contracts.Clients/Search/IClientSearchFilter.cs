@@ -68,7 +68,7 @@ public sealed record ClientFilterOption(string Value, string Text);
 /// <summary>What was filled into a filter; which members are set follows from its <see cref="ClientFilterInput"/>.</summary>
 public sealed record ClientFilterValue
 {
-    /// <summary>Chosen options, distinct, at least one and at most 500; empty for other inputs.</summary>
+    /// <summary>Chosen options, distinct, at least one and at most 150; empty for other inputs.</summary>
     public IReadOnlyList<string> Chosen { get; init; } = [];
 
     /// <summary>Trimmed text, or <c>null</c>.</summary>

@@ -38,6 +38,25 @@ internal sealed record ClientDraft
     public Guid? SellerId { get; init; }
     public Guid? CollectorId { get; init; }
 
+    /// <summary>The same with latitude and longitude in each other's place, however they were typed.</summary>
+    public ClientDraft Swapped()
+    {
+        if (!GeoText.TryRead(Latitude, Longitude, out var typed) || typed is null) return this;
+        var point = GeoText.Swapped(typed);
+        return this with { Latitude = GeoText.Show(point.Y), Longitude = GeoText.Show(point.X) };
+    }
+
+    /// <summary>The same with another's names.</summary>
+    public ClientDraft Named(ClientDraft other) => this with
+    {
+        KindPerson = other.KindPerson,
+        Name = other.Name,
+        FirstName = other.FirstName,
+        SecondName = other.SecondName,
+        FirstSurname = other.FirstSurname,
+        SecondSurname = other.SecondSurname,
+    };
+
     /// <summary>What the form shows of a stored client.</summary>
     public static ClientDraft Of(Client client) => new()
     {

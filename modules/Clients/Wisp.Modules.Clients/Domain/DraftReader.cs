@@ -6,6 +6,9 @@ namespace Wisp.Modules.Clients.Domain;
 /// <summary>Reads typed text field by field and collects what the rules refuse.</summary>
 internal sealed partial class DraftReader
 {
+    /// <summary>The doubt that latitude and longitude stand in each other's place.</summary>
+    public const string Swapped = "doubt.point-swapped";
+
     private readonly List<FieldError> errors = [];
     private readonly List<FieldError> doubts = [];
 
@@ -73,7 +76,7 @@ internal sealed partial class DraftReader
     private void DoubtLocation(string typed, Point point, CountryBounds bounds)
     {
         if (bounds.Hold(point.X, point.Y))
-            Doubt(nameof(ClientDraft.Latitude), typed, "doubt.point-swapped", GeoText.Show(point), GeoText.Show(GeoText.Swapped(point)));
+            Doubt(nameof(ClientDraft.Latitude), typed, Swapped, GeoText.Show(point), GeoText.Show(GeoText.Swapped(point)));
         else
             Doubt(nameof(ClientDraft.Latitude), typed, "doubt.point-outside", GeoText.Show(point));
     }

@@ -1,3 +1,4 @@
+using NpgsqlTypes;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Data;
 using Wisp.Sdk;
@@ -23,6 +24,16 @@ internal sealed class ClientScopes(IDatabase<ClientsDb> database, ICurrentOperat
                 select from clients.client c join clients.collector k on k.id = c.collector_id
                 where c.id = $1 and k.operator_id = $2)
             """, clientId, operatorId).ValueAsync<bool>(cancellationToken);
+
+    /// <summary>Of these clients, those that the operator may not see.</summary>
+    public async Task<IReadOnlySet<Guid>> OutsideAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken)
+    {
+        if (CollectorOf is not { } operatorId) return new HashSet<Guid>();
+        var inside = await database.Source.Sql(
+            "select o.client_id from clients.collected_v1 o where o.operator_id = $1 and o.client_id = any ($2)",
+            operatorId, clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid)).ListAsync(row => row.GetGuid(0), cancellationToken);
+        return clientIds.Except(inside).ToHashSet();
+    }
 
     public ClientSql? Within() => CollectorOf is { } operatorId
         ? new ClientSql("select o.client_id from clients.collected_v1 o where o.operator_id = $1", operatorId)

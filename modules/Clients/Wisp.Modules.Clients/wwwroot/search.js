@@ -59,7 +59,9 @@
   document.addEventListener("submit", event => {
     if (event.target.id !== "bulk") return;
     const here = new Set(rows().map(box => box.value));
-    for (const id of ticked) if (!here.has(id)) event.target.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ids", value: id }));
+    const elsewhere = [...ticked].filter(id => !here.has(id));
+    const field = event.target.elements.ticked ?? event.target.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "ticked" }));
+    field.value = elsewhere.join(",");
   });
   addEventListener("pageshow", () => { for (const box of rows()) if (box.checked) ticked.add(box.value); refresh(); });
 })();

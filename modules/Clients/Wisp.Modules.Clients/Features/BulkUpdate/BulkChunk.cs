@@ -34,6 +34,12 @@ internal static class BulkChunk
             $"select b.client_id from clients.bulk_client b where b.bulk_id = $1 and b.client_id > $2 and {condition} order by b.client_id limit {Size}", bulk, after)
             .ListAsync(row => row.GetGuid(0), cancellationToken);
 
+    /// <summary>Holds the clients until the chunk is written, so that what is planned is what is found.</summary>
+    public static Task<int> LockAsync(IWispTransaction transaction, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        transaction.Connection.Sql(
+            "select from clients.client c where c.id = any ($1) order by c.id for update", ids.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))
+            .RunAsync(cancellationToken);
+
     /// <summary>Asks each module what would become of the clients.</summary>
     /// <exception cref="InvalidOperationException">A module did not answer: then nothing is to be changed.</exception>
     public static async Task<IReadOnlyList<BulkLine>> PlanAsync(
@@ -55,11 +61,11 @@ internal static class BulkChunk
         return [.. ids.Select(id => lines[id])];
     }
 
-    /// <summary>Names of clients for lists of those skipped.</summary>
+    /// <summary>Those skipped, by name; whom the operator may not see any more is counted and not named.</summary>
     public static async Task<IReadOnlyList<JobError>> SkippedAsync(
-        IWispTransaction transaction, IReadOnlyList<BulkLine> lines, CancellationToken cancellationToken)
+        IWispTransaction transaction, IReadOnlyList<BulkLine> lines, IReadOnlySet<Guid> outside, CancellationToken cancellationToken)
     {
-        var skipped = lines.Where(line => line.Skip is not null).ToDictionary(line => line.Id, line => line.Skip!);
+        var skipped = lines.Where(line => line.Skip is not null && !outside.Contains(line.Id)).ToDictionary(line => line.Id, line => line.Skip!);
         if (skipped.Count == 0) return [];
         return await transaction.Connection.Sql(
             "select c.id, coalesce(c.custom_id, c.public_id::text), c.name from clients.client c where c.id = any ($1) order by c.public_id",

@@ -8,16 +8,26 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 
 /// <summary>Reads mass updates for their pages.</summary>
 [Feature]
-internal sealed class BulkStore(IDatabase<ClientsDb> database, ICurrentOperator current)
+internal sealed class BulkStore(IDatabase<ClientsDb> database, IJobs jobs, ClientScopes scopes, ICurrentOperator current)
 {
     private const int Shown = 100;
 
     /// <summary>A mass update; other people's only for whoever may change all clients.</summary>
     public async Task<BulkUpdate?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         (await database.Source.Sql(
-            $"select {BulkUpdate.Columns} from clients.bulk_update b where b.id = $1 and ($2 or b.operator_id = $3)",
+            $"select {BulkUpdate.Columns} from {BulkUpdate.From} where b.id = $1 and ($2 or b.operator_id = $3)",
             id, current.ScopeOf(ClientPermissions.View) == PermissionScope.All, current.Id ?? Guid.Empty)
         .ListAsync(BulkUpdate.Read, cancellationToken)).SingleOrDefault();
+
+    /// <summary>
+    /// Whether it ran, to its end or not, and no reversal of it is under way or done: one that was stopped is begun again, and passes
+    /// over what it had put back.
+    /// </summary>
+    public async Task<bool> CanRevertAsync(BulkUpdate bulk, CancellationToken cancellationToken) =>
+        bulk is { Reverts: null, RunJob: { } run } && await StateAsync(run, cancellationToken) is JobState.Done or JobState.Failed or JobState.Cancelled
+        && (bulk.LastReversalJob is not { } reversal || await StateAsync(reversal, cancellationToken) is JobState.Failed or JobState.Cancelled);
+
+    private async Task<JobState?> StateAsync(Guid job, CancellationToken cancellationToken) => (await jobs.FindAsync(job, cancellationToken))?.State;
 
     public async Task<BulkCounts> CountsAsync(Guid id, CancellationToken cancellationToken) =>
         (await database.Source.Sql(
@@ -52,9 +62,10 @@ internal sealed class BulkStore(IDatabase<ClientsDb> database, ICurrentOperator 
         from clients.bulk_client b
         join clients.client c on c.id = b.client_id
         where b.bulk_id = $1 and {condition} and (b.reason is not null or b.changes is not null)
+          and ($3::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $3))
         order by b.client_id
         limit $2
-        """, id, Shown).ListAsync(
+        """, id, Shown, scopes.CollectorOf.As(NpgsqlDbType.Uuid)).ListAsync(
             row => new BulkClientLine(
                 row.GetGuid(0), row.GetString(1), row.GetString(2), row.Text(3),
                 row.Text(4) is { } changes ? JsonSerializer.Deserialize<List<ClientBulkChange>>(changes)! : []), cancellationToken);

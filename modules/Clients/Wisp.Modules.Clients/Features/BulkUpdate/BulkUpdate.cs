@@ -17,19 +17,26 @@ internal enum BulkState
 /// <summary>A mass update as its page shows it.</summary>
 internal sealed record BulkUpdate(
     Guid Id, Guid? OperatorId, string OperatorName, BulkState State, ClientBulkValues Values, Guid? Reverts, Guid? PlanJob, Guid? RunJob,
-    Guid? Batch, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, Guid? RevertedBy)
+    Guid? Batch, Guid? LastReversal, Guid? LastReversalJob)
 {
     public const string Columns =
         """
-        b.id, b.operator_id, b.operator_name, b.state, b.fields::text, b.reverts, b.plan_job, b.run_job, b.batch_id, b.created_at, b.ended_at,
-        (select r.id from clients.bulk_update r where r.reverts = b.id and r.state <> 'failed' order by r.created_at desc limit 1)
+        b.id, b.operator_id, b.operator_name, b.state, b.fields::text, b.reverts, b.plan_job, b.run_job, b.batch_id, r.id, r.run_job
+        """;
+
+    /// <summary>The mass update <c>b</c> with the last one <c>r</c> that takes it back.</summary>
+    public const string From =
+        """
+        clients.bulk_update b
+        left join lateral (
+            select r.id, r.run_job from clients.bulk_update r where r.reverts = b.id order by r.created_at desc limit 1) r on true
         """;
 
     public static BulkUpdate Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.Maybe<Guid>(1), row.GetString(2), Enum.Parse<BulkState>(row.GetString(3), ignoreCase: true),
         new ClientBulkValues(JsonSerializer.Deserialize<Dictionary<string, string?>>(row.GetString(4))!),
         row.Maybe<Guid>(5), row.Maybe<Guid>(6), row.Maybe<Guid>(7), row.Maybe<Guid>(8),
-        row.GetFieldValue<DateTimeOffset>(9), row.Maybe<DateTimeOffset>(10), row.Maybe<Guid>(11));
+        row.Maybe<Guid>(9), row.Maybe<Guid>(10));
 }
 
 /// <summary>How many clients have which outcome.</summary>

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using NpgsqlTypes;
-using Wisp.Modules.Clients.Domain;
-using Wisp.Modules.Clients.Features.ListClients;
 using Wisp.Modules.Clients.Features.Search;
 using Wisp.Sdk;
 
@@ -15,7 +11,7 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 /// the search would find later.
 /// </summary>
 internal sealed class PlanBulkJob(
-    ReadTerms readTerms, BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text) : IJob
+    ReadSearch readSearch, BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text) : IJob
 {
     public const string Key = "clients.bulk-plan";
     private const int Sample = 20;
@@ -33,26 +29,21 @@ internal sealed class PlanBulkJob(
 
     private async Task<StepResult> FreezeAsync(JobStep step, BulkPlanArguments how, CancellationToken cancellationToken)
     {
-        var query = new QueryCollection(QueryHelpers.ParseQuery(how.Selection.Query));
-        var terms = await readTerms.RunAsync(query, cancellationToken);
-        if (terms.Wrong.Count > 0) return await FailAsync(step, how.Bulk, text["job.search-wrong", terms.Wrong[0].Text], cancellationToken);
+        // Whoever is ticked is meant, deactivated or not found any more; the plan says what becomes of him.
+        var isTicked = how.Selection.Ids.Count > 0;
+        var (meant, wrong) = isTicked
+            ? (ClientSearch.All with { Status = null }, null)
+            : await readSearch.RunAsync(how.Selection.Query, cancellationToken);
+        if (wrong is not null) return await FailAsync(step, how.Bulk, text["job.search-wrong", wrong.Text], cancellationToken);
 
-        ClientStatus? status = query["status"].ToString() switch { "all" => null, "deactivated" => ClientStatus.Deactivated, _ => ClientStatus.Active };
-        var filter = new ClientFilter().Within(scopes.CollectorOf);
-        if (how.Selection.Ids.Count > 0)
-        {
-            filter.Having($"c.id = any ({filter.Parameter(how.Selection.Ids.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))})");
-        }
-        else
-        {
-            filter.WithStatus(status).Matching(SearchWords.Parse(query["q"]));
-            foreach (var term in terms.Good) term.Apply(filter);
-        }
-
+        var filter = meant.Filter(scopes.CollectorOf);
+        if (isTicked) filter.Having($"c.id = any ({filter.Parameter(how.Selection.Ids.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))})");
         var into = filter.Parameter(how.Bulk);
         var ways = string.Join("\nunion\n", filter.Ways.Select(where => $"select c.id from clients.client c {where}"));
-        var total = await step.Transaction.Connection.Sql(
-            $"insert into clients.bulk_client (bulk_id, client_id) select {into}, m.id from ({ways}) m order by m.id", filter.Parameters).RunAsync(cancellationToken);
+        await using var freeze = step.Transaction.Connection.Sql(
+            $"insert into clients.bulk_client (bulk_id, client_id) select {into}, m.id from ({ways}) m order by m.id", filter.Parameters);
+        freeze.CommandTimeout = 0;
+        var total = await freeze.ExecuteNonQueryAsync(cancellationToken);
         await step.ReportAsync(new JobCounts(0, total, 0, 0), text["job.frozen", total]);
         return StepResult.Continue(new BulkCursor(Guid.Empty, 0, total, 0, 0));
     }
@@ -68,7 +59,7 @@ internal sealed class PlanBulkJob(
         }
 
         var lines = await BulkChunk.PlanAsync(contributions, marked, ids, cancellationToken);
-        await KeepAsync(step.Transaction, bulk, lines, cursor.Behind == 0, cancellationToken);
+        await KeepAsync(step.Transaction, bulk, lines, Sample - cursor.Done, cancellationToken);
         var next = cursor with
         {
             After = ids[^1],
@@ -80,9 +71,9 @@ internal sealed class PlanBulkJob(
         return StepResult.Continue(next);
     }
 
-    private static async Task KeepAsync(IWispTransaction transaction, Guid bulk, IReadOnlyList<BulkLine> lines, bool isFirst, CancellationToken cancellationToken)
+    private static async Task KeepAsync(IWispTransaction transaction, Guid bulk, IReadOnlyList<BulkLine> lines, long wanted, CancellationToken cancellationToken)
     {
-        var sample = isFirst ? lines.Where(line => line.Outcome == "change").Take(Sample).Select(line => line.Id).ToHashSet() : [];
+        var sample = lines.Where(line => line.Outcome == "change").Take((int)Math.Max(0, wanted)).Select(line => line.Id).ToHashSet();
         await transaction.Connection.Sql(
             """
             update clients.bulk_client b set outcome = t.outcome, reason = t.reason, changes = t.changes::jsonb

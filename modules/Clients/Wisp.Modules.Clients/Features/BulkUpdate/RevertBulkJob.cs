@@ -10,7 +10,7 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 /// with both values. It is a mass update itself, with a batch of its own.
 /// </summary>
 internal sealed class RevertBulkJob(
-    BulkFields fields, BulkStore store, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+    BulkFields fields, BulkStore store, ClientScopes scopes, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
 {
     public const string Key = "clients.bulk-revert";
 
@@ -26,14 +26,17 @@ internal sealed class RevertBulkJob(
         var ids = await BulkChunk.IdsAsync(step.Transaction, id, cursor.After, "true", cancellationToken);
         if (ids.Count == 0) return await EndAsync(step, id, "done", StepResult.Done(), cancellationToken);
 
-        var told = new List<ClientBulkReversal>();
-        foreach (var (module, _) in marked) told.AddRange(await module.RevertAsync(step.Transaction, batch, ids, cancellationToken));
-        var skipped = await KeepAsync(step, id, told, cancellationToken);
+        await BulkChunk.LockAsync(step.Transaction, ids, cancellationToken);
+        var outside = await scopes.OutsideAsync(ids, cancellationToken);
+        var told = outside.Select(client => new ClientBulkReversal(client, "", false, null, null, text["skip.scope"])).ToList();
+        Guid[] own = [.. ids.Where(client => !outside.Contains(client))];
+        foreach (var (module, _) in marked) told.AddRange(await module.RevertAsync(step.Transaction, batch, own, cancellationToken));
+        var (restored, skipped) = await KeepAsync(step, id, ids, told, outside, cancellationToken);
         var next = cursor with
         {
             After = ids[^1],
             Behind = cursor.Behind + ids.Count,
-            Done = cursor.Done + ids.Count - skipped,
+            Done = cursor.Done + restored,
             Skipped = cursor.Skipped + skipped,
         };
         await step.ReportAsync(new JobCounts(next.Done, next.Total, next.Skipped, 0), text["job.reverted", next.Done, next.Skipped]);
@@ -43,32 +46,36 @@ internal sealed class RevertBulkJob(
     private static async Task<BulkCursor> BeginAsync(JobStep step, Guid id, Guid original, CancellationToken cancellationToken)
     {
         await step.Transaction.Connection.Sql("update clients.bulk_update set batch_id = $2 where id = $1", id, step.Batch).RunAsync(cancellationToken);
-        var total = await step.Transaction.Connection.Sql(
+        await using var freeze = step.Transaction.Connection.Sql(
             """
             insert into clients.bulk_client (bulk_id, client_id)
             select $1, b.client_id from clients.bulk_client b where b.bulk_id = $2 and b.outcome = 'changed' order by b.client_id
-            """, id, original).RunAsync(cancellationToken);
+            """, id, original);
+        freeze.CommandTimeout = 0;
+        var total = await freeze.ExecuteNonQueryAsync(cancellationToken);
         return new BulkCursor(Guid.Empty, 0, total, 0, 0);
     }
 
     /// <summary>Clients with anything left alone count as skipped, and keep what stands there now and what the batch had written.</summary>
-    private static async Task<int> KeepAsync(JobStep step, Guid id, IReadOnlyList<ClientBulkReversal> told, CancellationToken cancellationToken)
+    private static async Task<(int Restored, int Skipped)> KeepAsync(
+        JobStep step, Guid id, IReadOnlyList<Guid> ids, IReadOnlyList<ClientBulkReversal> told, IReadOnlySet<Guid> outside, CancellationToken cancellationToken)
     {
-        var lines = told.GroupBy(line => line.ClientId).Select(client => (Id: client.Key, Left: client.Where(line => !line.Restored).ToList())).ToList();
+        var byClient = told.ToLookup(line => line.ClientId);
+        var lines = ids.Select(client => (Id: client, IsTold: byClient[client].Any(), Left: byClient[client].Where(line => !line.Restored).ToList())).ToList();
         await step.Transaction.Connection.Sql(
             """
             update clients.bulk_client b set outcome = t.outcome, reason = t.reason, changes = t.changes::jsonb
             from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) t (id, outcome, reason, changes)
             where b.bulk_id = $1 and b.client_id = t.id
             """,
-            id, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Left.Count == 0 ? "changed" : "skip").ToArray(),
+            id, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Left.Count > 0 ? "skip" : line.IsTold ? "changed" : "same").ToArray(),
             lines.Select(line => line.Left.FirstOrDefault()?.Reason).ToArray(),
-            lines.Select(line => line.Left.Count == 0 ? null : JsonSerializer.Serialize(line.Left.Select(left => new ClientBulkChange(left.Field, left.Batch, left.Now)))).ToArray())
+            lines.Select(line => line.Left.Count == 0 || outside.Contains(line.Id) ? null : JsonSerializer.Serialize(line.Left.Select(left => new ClientBulkChange(left.Field, left.Batch, left.Now)))).ToArray())
             .RunAsync(cancellationToken);
 
         var skipped = lines.Where(line => line.Left.Count > 0).Select(line => new BulkLine(line.Id) { Skip = line.Left[0].Reason }).ToList();
-        await step.AddErrorsAsync([.. await BulkChunk.SkippedAsync(step.Transaction, skipped, cancellationToken)], cancellationToken);
-        return skipped.Count;
+        await step.AddErrorsAsync([.. await BulkChunk.SkippedAsync(step.Transaction, skipped, outside, cancellationToken)], cancellationToken);
+        return (lines.Count(line => line is { IsTold: true, Left.Count: 0 }), lines.Count(line => line is not { IsTold: true, Left.Count: 0 }));
     }
 
     private async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)

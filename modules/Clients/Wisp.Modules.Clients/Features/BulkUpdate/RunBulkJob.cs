@@ -10,7 +10,7 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 /// just before, since the plan may be old; who breaks a rule is skipped and named, the rest done.
 /// </summary>
 internal sealed class RunBulkJob(
-    BulkFields fields, BulkStore store, IContributions contributions, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+    BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
 {
     public const string Key = "clients.bulk-run";
 
@@ -20,11 +20,21 @@ internal sealed class RunBulkJob(
         if (await store.FindAsync(id, cancellationToken) is not { } bulk || fields.Of(bulk.Values) is not { } marked)
             return await EndAsync(step, id, "failed", StepResult.Fail(text["job.fields-gone"]), cancellationToken);
 
-        var cursor = step.Cursor<BulkCursor>() ?? await BeginAsync(step, id, cancellationToken);
+        if (step.Cursor<BulkCursor>() is not { } cursor)
+        {
+            // The plan may be old: what it sets may have been archived since.
+            var wrong = await fields.CheckAsync(marked, cancellationToken);
+            if (wrong.Count > 0) return await EndAsync(step, id, "failed", StepResult.Fail(text["job.value-gone"]), cancellationToken);
+            cursor = await BeginAsync(step, id, cancellationToken);
+        }
+
         var ids = await BulkChunk.IdsAsync(step.Transaction, id, cursor.After, "b.outcome = 'change'", cancellationToken);
         if (ids.Count == 0) return await EndAsync(step, id, "done", StepResult.Done(), cancellationToken);
 
+        await BulkChunk.LockAsync(step.Transaction, ids, cancellationToken);
         var lines = await BulkChunk.PlanAsync(contributions, marked, ids, cancellationToken);
+        var outside = await scopes.OutsideAsync(ids, cancellationToken);
+        foreach (var line in lines.Where(line => outside.Contains(line.Id))) line.Skip = text["skip.scope"];
         await ApplyAsync(step.Transaction, marked, lines, cancellationToken);
         await step.Transaction.Connection.Sql(
             """
@@ -34,7 +44,7 @@ internal sealed class RunBulkJob(
             """,
             id, lines.Select(line => line.Id).ToArray(), lines.Select(line => line.Outcome == "change" ? "changed" : line.Outcome).ToArray(),
             lines.Select(line => line.Skip).ToArray()).RunAsync(cancellationToken);
-        await step.AddErrorsAsync([.. await BulkChunk.SkippedAsync(step.Transaction, lines, cancellationToken)], cancellationToken);
+        await step.AddErrorsAsync([.. await BulkChunk.SkippedAsync(step.Transaction, lines, outside, cancellationToken)], cancellationToken);
 
         var next = cursor with
         {

@@ -19,7 +19,7 @@ internal sealed record BulkRunArguments(Guid Bulk);
 
 /// <summary>Begins mass updates: first the plan, then, once it was looked at, the change, and perhaps its reversal.</summary>
 [Feature]
-internal sealed class StartBulk(IDatabase<ClientsDb> database, IJobs jobs, ICurrentOperator current, TimeProvider clock)
+internal sealed class StartBulk(IDatabase<ClientsDb> database, BulkStore store, IJobs jobs, ICurrentOperator current, TimeProvider clock)
 {
     public async Task<Guid> PlanAsync(ClientBulkValues values, BulkSelection selection, string title, CancellationToken cancellationToken)
     {
@@ -47,20 +47,20 @@ internal sealed class StartBulk(IDatabase<ClientsDb> database, IJobs jobs, ICurr
         return true;
     }
 
-    /// <returns>The mass update that takes another back, or <c>null</c> when that one is not done or is being taken back already.</returns>
-    public async Task<Guid?> RevertAsync(Guid id, string title, CancellationToken cancellationToken)
+    /// <returns>The mass update that takes another back, or <c>null</c> when that one cannot be, or is being taken back already.</returns>
+    public async Task<Guid?> RevertAsync(BulkUpdate bulk, string title, CancellationToken cancellationToken)
     {
+        if (!await store.CanRevertAsync(bulk, cancellationToken)) return null;
+        var id = bulk.Id;
         await using var transaction = await database.BeginAsync(cancellationToken);
         var reverting = Guid.CreateVersion7(clock.GetUtcNow());
         // The row is locked, so that of two presses one reverts.
-        var may = await transaction.Connection.Sql(
+        var latest = await transaction.Connection.Sql(
             """
-            select not exists (select from clients.bulk_update r where r.reverts = b.id and r.state <> 'failed')
-            from clients.bulk_update b
-            where b.id = $1 and b.state = 'done' and b.reverts is null
-            for update
-            """, id).ValueAsync<bool>(cancellationToken);
-        if (!may) return null;
+            select (select r.id from clients.bulk_update r where r.reverts = b.id order by r.created_at desc limit 1)
+            from clients.bulk_update b where b.id = $1 for update
+            """, id).ValueAsync<Guid?>(cancellationToken);
+        if (latest != bulk.LastReversal) return null;
         await transaction.Connection.Sql(
             """
             insert into clients.bulk_update (id, operator_id, operator_name, state, fields, reverts, created_at)

@@ -12,7 +12,11 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
 {
     private const int Entries = 20;
 
-    public async Task<HistoryPage> RunAsync(Guid clientId, HistoryFilter filter, CancellationToken cancellationToken)
+    /// <param name="clientId">The client.</param>
+    /// <param name="filter">What to show.</param>
+    /// <param name="withOptions">Whether the filter is drawn, whose options are read from the whole history.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<HistoryPage> RunAsync(Guid clientId, HistoryFilter filter, bool withOptions, CancellationToken cancellationToken)
     {
         var (table, column) = filter.Field?.Split(':') is [var named, var field] ? (named, field) : (filter.Field, filter.Field);
         var zone = (await isp.SettingsAsync(cancellationToken)).TimeZone;
@@ -46,8 +50,8 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
         if (older is { } last) lines.RemoveAll(l => l.Entry < last);
         return new HistoryPage(await NamedAsync(lines, cancellationToken), older)
         {
-            Actors = await ActorsAsync(clientId, cancellationToken),
-            Fields = await FieldsAsync(clientId, cancellationToken),
+            Actors = withOptions ? await ActorsAsync(clientId, cancellationToken) : [],
+            Fields = withOptions ? await FieldsAsync(clientId, cancellationToken) : [],
             Bulks = await bulks.OfBatchesAsync([.. lines.Select(line => line.Batch).OfType<Guid>().Distinct()], cancellationToken),
         };
     }

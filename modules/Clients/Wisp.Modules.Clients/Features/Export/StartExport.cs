@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Clients.Data;
-using Wisp.Modules.Clients.Domain;
-using Wisp.Modules.Clients.Features.ListClients;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Export;
@@ -11,16 +9,13 @@ namespace Wisp.Modules.Clients.Features.Export;
 internal sealed class StartExport(IDatabase<ClientsDb> database, IJobs jobs, ClientScopes scopes, IStringLocalizer<ExportText> text)
 {
     /// <param name="format">Key of the format.</param>
-    /// <param name="filtered">What the list shows, or <c>null</c> for all clients.</param>
+    /// <param name="query">Query of the list, or <c>null</c> for all clients.</param>
     /// <param name="url">The list that it was asked from.</param>
-    /// <param name="query">Query of that list.</param>
     /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The job.</returns>
-    public async Task<Guid> RunAsync(string format, ClientListQuery? filtered, string url, string query, CancellationToken cancellationToken)
+    public async Task<Guid> RunAsync(string format, string? query, string url, CancellationToken cancellationToken)
     {
-        var meant = filtered ?? new ClientListQuery { Status = ClientStatus.Active };
-        var arguments = new ExportArguments(
-            format, filtered is null, filtered is null ? "" : query, meant.Search, meant.Status is { } status ? ClientStatuses.Code(status) : null, scopes.CollectorOf);
+        var arguments = new ExportArguments(format, query is null, query ?? "", scopes.CollectorOf);
         await using var transaction = await database.BeginAsync(cancellationToken);
         var job = await jobs.EnqueueAsync(
             transaction.Connection,

@@ -1,4 +1,3 @@
-using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Search;
 
 namespace Wisp.Modules.Clients.Features.ListClients;
@@ -8,14 +7,8 @@ internal sealed record ClientListQuery
 {
     public static IReadOnlyList<int> Sizes { get; } = [20, 50, 100];
 
-    /// <summary>Quick search as typed.</summary>
-    public string? Search { get; init; }
-
-    /// <summary>Active, deactivated, or <c>null</c> for all.</summary>
-    public ClientStatus? Status { get; init; }
-
-    /// <summary>What the advanced search asks for.</summary>
-    public IReadOnlyList<SearchTerm> Terms { get; init; } = [];
+    /// <summary>Which clients.</summary>
+    public ClientSearch Meant { get; init; } = ClientSearch.All;
 
     public ListOrder Order { get; init; } = ListOrder.Usual;
 
@@ -35,5 +28,5 @@ internal sealed record ClientListQuery
     public bool HasForeignOrder => Order is { IsOwn: false, Key: not ListOrder.Zone };
 
     /// <summary>Whether a module's select is part of the statement.</summary>
-    public bool HasForeignSql => HasForeignOrder || Terms.Any(term => term.Field.IsContributed);
+    public bool HasForeignSql => HasForeignOrder || Meant.Terms.Any(term => term.Field.IsContributed);
 }

@@ -20,11 +20,11 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
         }
         catch (Exception wrong) when (query.HasForeignSql && ForeignSql.IsAtFault(wrong))
         {
-            Refused(wrong, string.Join(", ", query.Terms.Select(term => term.Field.Key).Append(query.Order.Key)));
+            Refused(wrong, string.Join(", ", query.Meant.Terms.Select(term => term.Field.Key).Append(query.Order.Key)));
             // Who sorts by a broken column still gets the clients.
             return query.HasForeignOrder
                 ? await RunAsync(query with { Order = ListOrder.Usual }, cancellationToken) with { IsOrderBroken = true }
-                : ClientPage.Empty with { IsBroken = true, Refused = await RefusedAsync(query.Terms, cancellationToken) };
+                : ClientPage.Empty with { IsBroken = true, Refused = await RefusedAsync(query.Meant.Terms, cancellationToken) };
         }
     }
 
@@ -51,17 +51,15 @@ internal sealed partial class ListClients(PageQueries queries, ClientScopes scop
 
     private async Task<ClientPage> ReadAsync(ClientListQuery query, CancellationToken cancellationToken)
     {
-        var search = SearchWords.Parse(query.Search);
+        var search = SearchWords.Parse(query.Meant.Words);
         var key = new PageKey(query.Order, query.After, query.Before);
-        ClientFilter Filter()
-        {
-            var filter = new ClientFilter().Within(scopes.CollectorOf).WithStatus(query.Status).Matching(search);
-            foreach (var term in query.Terms) term.Apply(filter);
-            return filter;
-        }
+        ClientFilter Filter() => query.Meant.Filter(scopes.CollectorOf);
 
         if (!query.Order.IsOwn)
         {
+            // A later page of a list that was too long to rank goes on in the order that its first page had.
+            if (query.KnownCount > ClientPage.CountLimit)
+                return await ReadAsync(query with { Order = ListOrder.Usual }, cancellationToken) with { IsOrderLeft = true };
             var ranked = await queries.RankAsync(Filter(), key, query.Size, Enough, cancellationToken);
             if (ranked.Count <= ClientPage.CountLimit) return await FinishAsync(ranked, key, query, search, cancellationToken);
             return await ReadAsync(query with { Order = ListOrder.Usual, KnownCount = ranked.Count }, cancellationToken) with { IsOrderLeft = true };

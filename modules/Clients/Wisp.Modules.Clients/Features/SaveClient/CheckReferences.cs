@@ -15,7 +15,7 @@ internal sealed class CheckReferences(IDatabase<ClientsDb> database)
 {
     public async Task<IReadOnlyList<FieldError>> RunAsync(Client stored, ClientValues values, CancellationToken cancellationToken) =>
         await database.Source.Sql(
-            """
+            $$"""
             select 'StateId', 'rule.place-gone' where $1 is not null
                 and not exists (select from zones.states_v1 s where s.id = $1 and not s.archived)
             union all
@@ -34,11 +34,9 @@ internal sealed class CheckReferences(IDatabase<ClientsDb> database)
             select 'CollectorId', 'rule.person-gone' where $6 is not null
                 and not exists (select from clients.collector k where k.id = $6 and not k.archived)
             union all
-            select 'NeighborhoodId', 'rule.neighborhood-city'
-            from zones.neighborhoods_v1 n where n.id = $7 and n.city_id is distinct from $8
+            select 'NeighborhoodId', '{{PlaceRules.WrongNeighborhood}}' where {{PlaceRules.BreaksCity("$7", "$8")}}
             union all
-            select 'CityId', 'rule.city-state'
-            from zones.cities_v1 y where y.id = $8 and $9 is not null and y.state_id <> $9
+            select 'CityId', '{{PlaceRules.WrongCity}}' where {{PlaceRules.BreaksState("$8", "$9")}}
             """,
             New(values.StateId, stored.StateId), New(values.CityId, stored.CityId),
             New(values.NeighborhoodId, stored.NeighborhoodId), New(values.ZoneId, stored.ZoneId),

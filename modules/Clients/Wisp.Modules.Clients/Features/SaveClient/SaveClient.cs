@@ -91,7 +91,9 @@ internal sealed class SaveClient(
     {
         var check = await checkClient.RunAsync(client, request.Draft, cancellationToken);
         var errors = check.Errors.ToList();
-        var reason = isNew || check.Rules.Values is null ? null : await ReasonAsync(client, check.Rules.Values, request.RenameReason, errors, cancellationToken);
+        // Whoever was overtaken is shown the other's name first: his old one is no wish to rename.
+        var isStale = isNew || client.Version != request.Version;
+        var reason = isStale || check.Rules.Values is null ? null : await ReasonAsync(client, check.Rules.Values, request.RenameReason, errors, cancellationToken);
         var country = check.Rules.Values?.Country ?? client.Country;
         var tabProblems = await tabs.CheckAsync(request.Tabs, isNew ? null : client.Id, country, cancellationToken);
         if (errors.Count + check.Taken.Count + tabProblems.Count > 0) return new Checked(new Refused(errors, check.Taken) { Tabs = tabProblems }, null, null);

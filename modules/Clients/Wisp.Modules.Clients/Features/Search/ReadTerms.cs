@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Domain;
@@ -12,12 +13,13 @@ namespace Wisp.Modules.Clients.Features.Search;
 /// taken for the answer.
 /// </summary>
 [Feature]
-internal sealed class ReadTerms(SearchFields fields)
+internal sealed partial class ReadTerms(SearchFields fields)
 {
     public const string FromSuffix = ".from";
     public const string ToSuffix = ".to";
 
-    private const int MostChosen = 500;
+    /// <summary>As many as a request line of 8 kB carries.</summary>
+    private const int MostChosen = 150;
     private const int LongestText = 200;
     private const int LongestArea = 8000;
 
@@ -60,6 +62,7 @@ internal sealed class ReadTerms(SearchFields fields)
     {
         { IsArea: true } => "term.area",
         { IsIndexed: true } => "term.short",
+        { Input: ClientFilterInput.Numbers } => "term.number",
         _ => "term.meaningless",
     };
 
@@ -100,8 +103,26 @@ internal sealed class ReadTerms(SearchFields fields)
         number = null;
         if (typed.Length == 0) return true;
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(typed.Replace(',', '.'), style, CultureInfo.InvariantCulture, out var read)) return false;
+        if (Amount(typed) is not { } plain || !decimal.TryParse(plain, style, CultureInfo.InvariantCulture, out var read)) return false;
         number = read;
         return true;
     }
+
+    /// <summary>
+    /// A number as written in either language, with a point for decimals. One sign before just three digits may mean thousands or
+    /// thousandths: it is not guessed.
+    /// </summary>
+    private static string? Amount(string typed)
+    {
+        if (Plain().IsMatch(typed)) return typed.Replace(',', '.');
+        if (Grouped().Match(typed) is not { Success: true } number) return null;
+        var thousands = number.Groups["group"].Value;
+        return typed.Replace(thousands, "", StringComparison.Ordinal).Replace(',', '.');
+    }
+
+    [GeneratedRegex(@"^[+-]?[0-9]+(?:[.,](?:[0-9]{1,2}|[0-9]{4,}))?$")]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"^[+-]?[0-9]{1,3}(?:(?<group>[.,])[0-9]{3}(?:\k<group>[0-9]{3})+|(?<group>[.,])[0-9]{3}(?=(?!\k<group>)[.,]))(?:(?!\k<group>)[.,][0-9]+)?$")]
+    private static partial Regex Grouped();
 }

@@ -2,7 +2,7 @@ create table parts.part (
     id uuid primary key default host.uuid7(),
     client_id uuid not null unique,
     kind text,
-    note text constraint part_note_allowed check (note <> 'prohibida'),
+    note text constraint part_note_allowed check (note <> 'prohibida' or kind <> 'cable'),
     ready boolean,
     since date,
     amount numeric(18, 2),

@@ -50,7 +50,11 @@ internal sealed record FormProblem(string Field, string Message, ClientName? Hol
 }
 
 /// <summary>What looks odd, in the reader's words.</summary>
-internal sealed record FormDoubt(string Key, string Message, ClientName? Other);
+/// <param name="Key">What saving again accepts.</param>
+/// <param name="Message">The sentence.</param>
+/// <param name="Other">The client who may be the same person.</param>
+/// <param name="CanSwap">Whether latitude and longitude seem to stand in each other's place.</param>
+internal sealed record FormDoubt(string Key, string Message, ClientName? Other, bool CanSwap);
 
 /// <summary>What the database holds beside what the form holds.</summary>
 internal sealed record FormDifference(string Label, string? Stored, string? Typed);

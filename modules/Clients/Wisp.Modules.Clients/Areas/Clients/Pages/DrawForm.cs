@@ -11,7 +11,7 @@ namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 /// <summary>Draws the form with the tabs of other modules, and reads it back.</summary>
 [Feature]
-internal sealed class DrawForm(LoadFormOptions options, FormTabs tabs, NameUse nameUse, IContributions contributions, IIsp isp)
+internal sealed class DrawForm(OpenClient open, LoadFormOptions options, FormTabs tabs, NameUse nameUse, IContributions contributions, IIsp isp)
 {
     /// <summary>The form of a client that is being made, or of a stored one.</summary>
     public async Task<ClientForm> OpenAsync(ClientDraft draft, Guid? id, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class DrawForm(LoadFormOptions options, FormTabs tabs, NameUse n
     public SaveRequest Read(ClientDraft draft, uint version, IFormCollection form)
     {
         var fields = form.ToDictionary(field => field.Key, field => (IReadOnlyList<string>)[.. field.Value.Select(value => value ?? "")], StringComparer.Ordinal);
-        return new SaveRequest(draft)
+        return new SaveRequest(form["swap"] == "true" ? draft.Swapped() : draft)
         {
             Version = version,
             RenameReason = form[nameof(SaveRequest.RenameReason)],
@@ -49,10 +49,13 @@ internal sealed class DrawForm(LoadFormOptions options, FormTabs tabs, NameUse n
     private async Task<ClientForm> BareAsync(ClientDraft draft, Guid? id, CancellationToken cancellationToken)
     {
         var papers = id is { } known ? await nameUse.PapersAsync(known, cancellationToken) : [];
+        var isFixed = papers.Count > 0 && !nameUse.MayRename;
+        // Names that may not be changed are those that are stored, whoever stored them.
+        if (isFixed && await open.FindAsync(id!.Value, cancellationToken) is { } stored) draft = draft.Named(ClientDraft.Of(stored));
         return new ClientForm(draft, await options.RunAsync(draft.Country, cancellationToken), id is null ? "/clients" : $"/clients/{id}")
         {
             Papers = papers,
-            IsNameFixed = papers.Count > 0 && !nameUse.MayRename,
+            IsNameFixed = isFixed,
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed class ExportModel(ReadList read, StartExport start, IStringLocal
         }
 
         var job = await start.RunAsync(
-            format == "csv" ? "csv" : "xlsx", all ? null : state.QueryBy(null), state.FirstPage.Url, state.SearchQuery, cancellationToken);
+            format == "csv" ? "csv" : "xlsx", all ? null : state.SearchQuery, state.FirstPage.Url, cancellationToken);
         return Redirect($"/jobs/{job}");
     }
 }

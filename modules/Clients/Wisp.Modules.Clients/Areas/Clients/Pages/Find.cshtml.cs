@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wisp.Modules.Clients.Features.ListClients;
+using Wisp.Modules.Clients.Features.Search;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
@@ -19,7 +20,7 @@ internal sealed class FindModel(ListClients list) : PageModel
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(Q)) return;
-        var page = await list.RunAsync(new ClientListQuery { Search = Q, Size = Offered }, cancellationToken);
+        var page = await list.RunAsync(new ClientListQuery { Meant = new ClientSearch(Q, null, []), Size = Offered }, cancellationToken);
         Found = page.Exact is { } exact ? [exact, .. page.Rows.Where(r => r.Id != exact.Id)] : page.Rows;
     }
 }

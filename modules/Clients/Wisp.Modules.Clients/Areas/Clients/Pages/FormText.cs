@@ -20,7 +20,7 @@ internal sealed class FormText(IStringLocalizer<ClientsText> text, IStringLocali
     ];
 
     public IReadOnlyList<FormDoubt> Of(SaveResult.Doubtful doubtful) =>
-        [.. doubtful.Doubts.Select(d => new FormDoubt(d.Key, Rule(d.What), d.Other))];
+        [.. doubtful.Doubts.Select(d => new FormDoubt(d.Key, Rule(d.What), d.Other, d.What.Rule == DraftReader.Swapped))];
 
     public IReadOnlyList<FormDifference> Of(SaveResult.Overtaken overtaken, ClientFormOptions options) =>
         [.. overtaken.Differences.Select(d => new FormDifference(text[$"field.{(d.Field == nameof(Client.NationalIdentificationNumber) ? nameof(ClientDraft.Document) : d.Field)}"], Value(d.Stored, options), Value(d.Typed, options)))];

@@ -19,7 +19,7 @@ internal sealed class HistoryModel(ViewClient view, ClientHistory history) : Pag
         if (await view.FindAsync(id, cancellationToken) is not { } client) return NotFound();
         Client = client;
         var filter = HistoryFilter.Read(Request.Query);
-        Changes = new HistoryView(await history.RunAsync(id, filter, cancellationToken), filter, $"/clients/{id}/history", null);
+        Changes = new HistoryView(await history.RunAsync(id, filter, withOptions: true, cancellationToken), filter, $"/clients/{id}/history", null);
         return Page();
     }
 }

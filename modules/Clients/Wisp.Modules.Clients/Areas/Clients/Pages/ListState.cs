@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Wisp.Contracts.Clients;
-using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.ListClients;
 using Wisp.Modules.Clients.Features.Search;
 
@@ -83,9 +82,7 @@ internal sealed record ListState
 
     public ClientListQuery QueryBy(ListOrder? order) => new()
     {
-        Search = Q,
-        Status = Status switch { "all" => null, "deactivated" => ClientStatus.Deactivated, _ => ClientStatus.Active },
-        Terms = Terms.Good,
+        Meant = new ClientSearch(Q, ClientSearch.StatusOf(Status), Terms.Good),
         Order = order ?? ListOrder.Usual,
         Size = PageSize,
         After = After,

@@ -28,7 +28,7 @@ internal sealed class ReadPanel(
         if (panel.Current.Key != PanelView.Audits) return panel;
 
         filter ??= HistoryFilter.None;
-        return panel with { History = new HistoryView(await history.RunAsync(id, filter, cancellationToken), filter, $"{panel.Url(panel.Current)}", "#panel") };
+        return panel with { History = new HistoryView(await history.RunAsync(id, filter, withOptions: true, cancellationToken), filter, $"{panel.Url(panel.Current)}", "#panel") };
     }
 
     private async Task<IReadOnlyList<PanelTab>> TabsAsync(Guid id, CancellationToken cancellationToken)

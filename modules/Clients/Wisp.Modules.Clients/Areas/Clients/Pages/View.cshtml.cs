@@ -28,7 +28,7 @@ internal sealed class ViewModel(
         Client = client;
         Cards = await CardsAsync(id, cancellationToken);
         if (current.Can(ClientPermissions.Audit))
-            Changes = new HistoryView(await history.RunAsync(id, HistoryFilter.None, cancellationToken), HistoryFilter.None, $"/clients/{id}/history", null);
+            Changes = new HistoryView(await history.RunAsync(id, HistoryFilter.None, withOptions: false, cancellationToken), HistoryFilter.None, $"/clients/{id}/history", null);
         return Page();
     }
 

@@ -91,8 +91,8 @@ internal sealed class OwnBulkFields(IDatabase<ClientsDb> database, IPlaceCatalog
     {
         await using var part = await transaction.EnterAsync("clients", cancellationToken);
         var names = await NamesAsync(cancellationToken);
-        var reversal = new OwnReversal(transaction.Connection, text, id => Name(names, id));
-        return await reversal.RunAsync(All, batch, clientIds, clock.GetUtcNow(), cancellationToken);
+        var reversal = new OwnReversal(transaction.Connection, All, text, id => Name(names, id));
+        return await reversal.RunAsync(batch, clientIds, clock.GetUtcNow(), cancellationToken);
     }
 
     private static OwnChange Marked(ClientBulkValues values) => new([.. All.Where(field => values.ByField.ContainsKey(field.Key))], values);

@@ -27,14 +27,7 @@ internal sealed class OwnChange(IReadOnlyList<OwnField> fields, ClientBulkValues
         {
             var (city, neighborhood) = (Value("city_id"), Value("neighborhood_id"));
             if (city is null && neighborhood is null) return "null::text";
-            return $"""
-                case
-                    when exists (select from zones.neighborhoods_v1 n where n.id = {neighborhood ?? "c.neighborhood_id"} and n.city_id is distinct from {city ?? "c.city_id"})
-                        then 'rule.neighborhood-city'
-                    when c.state_id is not null and exists (select from zones.cities_v1 y where y.id = {city ?? "c.city_id"} and y.state_id <> c.state_id)
-                        then 'rule.city-state'
-                end
-                """;
+            return PlaceRules.Fault(neighborhood ?? "c.neighborhood_id", city ?? "c.city_id", "c.state_id");
         }
     }
 

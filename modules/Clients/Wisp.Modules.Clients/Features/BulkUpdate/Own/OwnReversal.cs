@@ -6,13 +6,15 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.BulkUpdate.Own;
 
-/// <summary>Puts columns of clients back to what the audit says they were before a batch, where nobody has changed them since.</summary>
-internal sealed class OwnReversal(NpgsqlConnection connection, IStringLocalizer<ClientsText> text, Func<Guid?, string?> name)
+/// <summary>
+/// Puts columns of clients back to what the audit says they were before a batch, where nobody has changed them since and no rule is
+/// broken by it.
+/// </summary>
+internal sealed class OwnReversal(NpgsqlConnection connection, IReadOnlyList<OwnField> fields, IStringLocalizer<ClientsText> text, Func<Guid?, string?> name)
 {
     public async Task<IReadOnlyList<ClientBulkReversal>> RunAsync(
-        IReadOnlyList<OwnField> fields, Guid batch, IReadOnlyCollection<Guid> clientIds, DateTimeOffset now, CancellationToken cancellationToken)
+        Guid batch, IReadOnlyCollection<Guid> clientIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var ids = clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid);
         var lines = await connection.Sql(
             $"""
             select c.id, c.status <> 'active', {string.Join(", ", fields.Select(field => $"""
@@ -22,53 +24,46 @@ internal sealed class OwnReversal(NpgsqlConnection connection, IStringLocalizer<
             join clients.client c on c.id = was.entity_id
             where was.batch_id = $1 and was.entity_id = any ($2)
               and was.schema_name = 'clients' and was.table_name = 'client' and was.action = 'U'
+            order by c.id
             for update of c
-            """, batch, ids).ListAsync(row => Line.Read(row, fields.Count), cancellationToken);
+            """, batch, clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid)).ListAsync(row => ReversalLine.Read(row, fields.Count), cancellationToken);
 
-        var good = lines.Where(line => !line.IsDeactivated).ToList();
-        foreach (var (field, i) in fields.Select((field, i) => (field, i)))
-        {
-            var restored = good.Where(line => line.Values[i].IsUntouched).ToList();
-            if (restored.Count == 0) continue;
-            await connection.Sql(
-                $"""
-                update clients.client c set {field.Column} = was.value, updated_at = $3
-                from unnest($1::uuid[], $2::uuid[]) was (id, value)
-                where c.id = was.id and c.{field.Column} is distinct from was.value
-                """, restored.Select(line => line.Id).ToArray(), restored.Select(line => line.Values[i].Before).ToArray(), now).RunAsync(cancellationToken);
-        }
-
-        return [.. from line in lines from told in line.Tell(fields, text, name) select told];
+        foreach (var line in lines.Where(line => line.IsDeactivated)) line.Refuse(text["bulk.deactivated"]);
+        foreach (var (line, rule) in await BrokenAsync(lines, cancellationToken)) line.Refuse(text[rule]);
+        await WriteAsync([.. lines.Where(line => line.IsRestored)], now, cancellationToken);
+        return [.. lines.SelectMany(line => line.Tell(fields, text["bulk.touched"], name))];
     }
 
-    private sealed record Value(bool IsInBatch, Guid? Before, Guid? Written, Guid? Now)
+    /// <summary>Clients whose places would not go together, with the rule.</summary>
+    private async Task<IReadOnlyList<(ReversalLine Line, string Rule)>> BrokenAsync(IReadOnlyList<ReversalLine> lines, CancellationToken cancellationToken)
     {
-        public bool IsUntouched => IsInBatch && Written == Now;
+        var moved = lines.Where(line => line.IsRestored).ToDictionary(line => line.Id);
+        var (city, neighborhood) = (IndexOf("city_id"), IndexOf("neighborhood_id"));
+        return await connection.Sql(
+            $"""
+            select b.id, b.rule from (
+                select c.id, {PlaceRules.Fault("t.neighborhood", "t.city", "c.state_id")} as rule
+                from unnest($1::uuid[], $2::uuid[], $3::uuid[]) t (id, city, neighborhood)
+                join clients.client c on c.id = t.id) b
+            where b.rule is not null
+            """,
+            moved.Keys.ToArray(), moved.Values.Select(line => line.After(city)).ToArray(), moved.Values.Select(line => line.After(neighborhood)).ToArray())
+            .ListAsync(row => (moved[row.GetGuid(0)], row.GetString(1)), cancellationToken);
     }
 
-    private sealed record Line(Guid Id, bool IsDeactivated, Value[] Values)
+    private async Task WriteAsync(IReadOnlyList<ReversalLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        public static Line Read(NpgsqlDataReader row, int fields)
-        {
-            var values = new Value[fields];
-            for (var i = 0; i < fields; i++)
-            {
-                var at = 2 + (i * 4);
-                values[i] = new Value(row.GetBoolean(at), row.Maybe<Guid>(at + 1), row.Maybe<Guid>(at + 2), row.Maybe<Guid>(at + 3));
-            }
-
-            return new Line(row.GetGuid(0), row.GetBoolean(1), values);
-        }
-
-        public IEnumerable<ClientBulkReversal> Tell(IReadOnlyList<OwnField> fields, IStringLocalizer<ClientsText> text, Func<Guid?, string?> name)
-        {
-            for (var i = 0; i < fields.Count; i++)
-            {
-                if (!Values[i].IsInBatch) continue;
-                var restored = !IsDeactivated && Values[i].IsUntouched;
-                var reason = restored ? null : text[IsDeactivated ? "bulk.deactivated" : "bulk.touched"].Value;
-                yield return new ClientBulkReversal(Id, fields[i].Key, restored, name(restored ? Values[i].Before : Values[i].Now), name(Values[i].Written), reason);
-            }
-        }
+        if (lines.Count == 0) return;
+        var columns = fields.Select(field => field.Column).ToList();
+        await connection.Sql(
+            $"""
+            update clients.client c set {string.Join(", ", columns.Select(column => $"{column} = t.{column}"))}, updated_at = $2
+            from unnest($1::uuid[], {string.Join(", ", columns.Select((_, i) => $"${i + 3}::uuid[]"))}) t (id, {string.Join(", ", columns)})
+            where c.id = t.id
+            """,
+            [lines.Select(line => line.Id).ToArray(), now, .. Enumerable.Range(0, columns.Count).Select(i => lines.Select(line => line.After(i)).ToArray())])
+            .RunAsync(cancellationToken);
     }
+
+    private int IndexOf(string column) => fields.Select((field, i) => (field, i)).First(one => one.field.Column == column).i;
 }

@@ -34,7 +34,13 @@ internal sealed class IndexModel(BulkStore store, StartBulk start, BulkWords wor
     /// <summary>Whether its job goes on, so that the page looks again by itself.</summary>
     public bool IsWorking => Update.State is BulkState.Planning or BulkState.Running && Job is { State: JobState.Queued or JobState.Running };
 
-    public bool IsStopped => Update.State is BulkState.Planning or BulkState.Running && !IsWorking;
+    /// <summary>Whether its job ended before its time; what it had done by then stays done.</summary>
+    public bool IsStopped => Update.State == BulkState.Failed || (Update.State is BulkState.Planning or BulkState.Running && !IsWorking);
+
+    /// <summary>Whether its change began, so that there is a result to show.</summary>
+    public bool HasRun => Update.RunJob is not null && !IsWorking;
+
+    public bool CanRevert { get; private set; }
 
     /// <summary>What must be typed to go ahead.</summary>
     public string Number => Counts.Change.ToString(CultureInfo.InvariantCulture);
@@ -63,7 +69,7 @@ internal sealed class IndexModel(BulkStore store, StartBulk start, BulkWords wor
     public async Task<IActionResult> OnPostRevertAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(id, cancellationToken)) return NotFound();
-        if (await start.RevertAsync(id, await words.TitleAsync(Update.Values, cancellationToken), cancellationToken) is { } reverting)
+        if (await start.RevertAsync(Update, await words.TitleAsync(Update.Values, cancellationToken), cancellationToken) is { } reverting)
             return Redirect($"/clients/bulk/{reverting}");
         TempData["toast.error"] = text["revert.not"].Value;
         return Redirect($"/clients/bulk/{id}");
@@ -83,6 +89,7 @@ internal sealed class IndexModel(BulkStore store, StartBulk start, BulkWords wor
         Changes = await store.ChangesAsync(id, cancellationToken);
         Sample = await store.SampleAsync(id, cancellationToken);
         Skipped = await store.SkippedAsync(id, cancellationToken);
+        CanRevert = Counts.Changed > 0 && await store.CanRevertAsync(update, cancellationToken);
         return true;
     }
 }

@@ -16,11 +16,13 @@ internal sealed class NewModel(StartBulk start, BulkFields fields, BulkWords wor
     public IActionResult OnGet() => Redirect("/clients?adv=bulk");
 
     public async Task<IActionResult> OnPostAsync(
-        [FromForm] Guid[] ids, [FromForm] string? scope, [FromForm] string? query, [FromForm] string[] apply, CancellationToken cancellationToken)
+        [FromForm] Guid[] ids, [FromForm] string? ticked, [FromForm] string? scope, [FromForm] string? query, [FromForm] string[] apply, CancellationToken cancellationToken)
     {
+        // Ticks of other pages come in one field: a form may not have thousands of them.
+        Guid[] chosen = [.. ids.Concat((ticked ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(one => Guid.TryParse(one, out var id) ? id : Guid.Empty)).Distinct()];
         var all = scope == "all";
-        if (!all && ids.Length == 0) return Back(query, text["new.nobody"]);
-        if (!all && ids.Length > MostTicked) return Back(query, text["new.too-many", MostTicked]);
+        if (!all && chosen.Length == 0) return Back(query, text["new.nobody"]);
+        if (!all && chosen.Length > MostTicked) return Back(query, text["new.too-many", MostTicked]);
         if (apply.Length == 0) return Back(query, text["new.nothing"]);
 
         var values = new ClientBulkValues(apply.Distinct(StringComparer.Ordinal).ToDictionary(
@@ -33,7 +35,7 @@ internal sealed class NewModel(StartBulk start, BulkFields fields, BulkWords wor
             return Back(query, $"{words.Field(key)}: {(problem is null ? text["new.silent"] : problem.Length == 0 ? text["new.value"] : problem)}");
         }
 
-        var selection = new BulkSelection(all ? [] : [.. ids.Distinct()], query ?? "");
+        var selection = new BulkSelection(all ? [] : chosen, query ?? "");
         return Redirect($"/clients/bulk/{await start.PlanAsync(values, selection, await words.TitleAsync(values, cancellationToken), cancellationToken)}");
     }
 
