@@ -28,6 +28,7 @@ internal sealed class HostModule : WispModule
         module.Timer("host.sweep-jobs", "27 3 * * *", SweepJobs.Key);
         module.Job<SweepMailSecrets>(SweepMailSecrets.Key, Label.Of<RuntimeText>("job.sweep-mail"));
         module.Timer("host.sweep-mail", "7 * * * *", SweepMailSecrets.Key);
+        module.Mail<TestMail, TestMail.Nothing>(MailProbe.Kind, Label.Of<RuntimeText>("mail.test"));
         module.Job<ReadBounces>(ReadBounces.Key, Label.Of<RuntimeText>("job.read-bounces"));
         module.Timer("host.read-bounces", "*/15 * * * *", ReadBounces.Key);
     }

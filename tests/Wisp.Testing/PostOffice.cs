@@ -70,6 +70,7 @@ public sealed class PostOffice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_running.IsCompleted) return;
         await _closing.CancelAsync();
         try
         {

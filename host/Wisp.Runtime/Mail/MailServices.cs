@@ -14,5 +14,6 @@ internal static class MailServices
         services.AddSingleton<MailLedger>();
         services.AddSingleton<MailGates>();
         services.AddSingleton<HandOver>();
+        services.AddSingleton<IMailProbe, MailProbe>();
     }
 }

@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c> and <c>{file}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c> and <c>{file}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -39,6 +39,9 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/zones/zones/archive/{zone}", "Deja de ofrecerse", "no longer offered"),
         new("/settings/help", "Guías y videos", "Guides and videos"),
         new("/settings/isp", "Zona horaria", "Time zone"),
+        new("/settings/mail", "Casilla de mails devueltos", "Mailbox of bounced mail"),
+        new("/mail", "Dirección que empieza con", "Address that begins with"),
+        new("/mail/{mail}", "Como texto", "As text"),
         new("/operators", "Último ingreso", "Last sign-in"),
         new("/operators/new", "clave de un uso", "one-time password"),
         new("/operators/{operator}", "Nueva clave de un uso", "New one-time password"),
@@ -47,6 +50,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/roles/{role}", "Lo propio", "Own"),
         new("/modules", "Cada módulo, su versión", "Each module"),
         new("/jobs", "Pidió", "Asked by"),
+        new("/jobs/timers", "Próxima vez", "Next time"),
         new("/jobs/{job}", "Terminado con errores", "Done with errors"),
         new("/audit", "Limpiar filtros", "Clear filters"),
         new("/system/health", "Última señal", "Last seen"),

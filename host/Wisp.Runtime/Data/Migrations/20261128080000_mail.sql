@@ -8,6 +8,7 @@ create table host.mail (
   subject_id uuid,
   model jsonb not null,
   secrets bytea,
+  carries_secret boolean not null,
   secrets_expire_at timestamptz,
   once text check (length(once) <= 200),
   files uuid[] not null default '{}',
@@ -78,9 +79,9 @@ begin
   if secrets is not null and not ready then
     raise exception 'mail with a secret needs an SMTP server' using errcode = 'WA010';
   end if;
-  insert into host.mail (kind, address, name, culture, subject_id, model, secrets, secrets_expire_at, once, files, state, operator_id, actor, batch_id)
+  insert into host.mail (kind, address, name, culture, subject_id, model, secrets, carries_secret, secrets_expire_at, once, files, state, operator_id, actor, batch_id)
   values (queue_mail.kind, queue_mail.address, left(queue_mail.name, 200), queue_mail.culture, queue_mail.subject, queue_mail.model,
-          queue_mail.secrets, queue_mail.secrets_expire_at, queue_mail.once, coalesce(queue_mail.files, '{}'),
+          queue_mail.secrets, queue_mail.secrets is not null, queue_mail.secrets_expire_at, queue_mail.once, coalesce(queue_mail.files, '{}'),
           case when ready then 'queued' else 'kept' end,
           nullif(current_setting('wisp.operator', true), '')::uuid,
           coalesce(nullif(current_setting('wisp.actor', true), ''), session_user::text),

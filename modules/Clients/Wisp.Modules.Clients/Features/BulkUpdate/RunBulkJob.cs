@@ -20,6 +20,8 @@ internal sealed class RunBulkJob(
         if (await store.FindAsync(id, cancellationToken) is not { } bulk || fields.Of(bulk.Values) is not { } marked)
             return await EndAsync(step, id, "failed", StepResult.Fail(text["job.fields-gone"]), cancellationToken);
 
+        // It broke off, was taken back, and is told to go on after all.
+        if (bulk.LastReversalJob is not null) return StepResult.Fail(text["job.taken-back"]);
         if (step.Cursor<BulkCursor>() is not { } cursor)
         {
             // The plan may be old: what it sets may have been archived since.
