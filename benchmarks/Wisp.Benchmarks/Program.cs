@@ -14,6 +14,7 @@ var all = new Dictionary<string, Func<Task<IReadOnlyList<Measure>>>>(StringCompa
     ["bulk"] = BulkBench.RunAsync,
     ["export"] = ExportBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
+    ["mail"] = MailBench.RunAsync,
     ["list"] = ListBench.ListAsync,
     ["search"] = ListBench.SearchAsync,
     ["filter"] = ListBench.FilterAsync,

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
@@ -42,6 +43,7 @@ public sealed class PostOffice : IAsyncDisposable
         parts.Add(new Box(this));
         parts.Add((IMailboxFilterFactory)new Filter(this));
         parts.Add((IUserAuthenticatorFactory)new Door());
+        parts.Add((IEndpointListenerFactory)new Promptly());
         _running = new SmtpServer.SmtpServer(options, parts).StartAsync(_closing.Token);
     }
 
@@ -58,6 +60,9 @@ public sealed class PostOffice : IAsyncDisposable
 
     /// <summary>How long it thinks before it answers to a message.</summary>
     public Func<MimeMessage, TimeSpan>? Thinks { get; set; }
+
+    /// <summary>Folder where each message is safe on disk before it is taken, as RFC 5321 wants it; <c>null</c>: in memory only.</summary>
+    public string? Spool { get; set; }
 
     /// <summary>File with the certificate that a process must trust (<c>SSL_CERT_FILE</c>) to speak with it securely.</summary>
     public static string TrustFile => Certificate.Value.File;
@@ -117,9 +122,17 @@ public sealed class PostOffice : IAsyncDisposable
             message.Headers.Add("X-Envelope-From", $"{transaction.From.User}@{transaction.From.Host}");
             if (office.Thinks?.Invoke(message) is { } time) await Task.Delay(time, cancellationToken);
             if (office.Verdict?.Invoke(message) is { } refusal) return Reply(refusal);
+            if (office.Spool is { } spool) Keep(Path.Combine(spool, $"{Guid.CreateVersion7():N}.eml"), buffer);
             office._taken.Enqueue(message);
             return new SmtpResponse(SmtpReplyCode.Ok, "2.0.0 taken");
         }
+    }
+
+    private static void Keep(string path, ReadOnlySequence<byte> content)
+    {
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        RandomAccess.Write(file, content.ToArray(), 0);
+        RandomAccess.FlushToDisk(file);
     }
 
     private sealed class Filter(PostOffice office) : MailboxFilter, IMailboxFilterFactory
@@ -137,6 +150,18 @@ public sealed class PostOffice : IAsyncDisposable
     }
 
     private static SmtpResponse Reply(string text) => new((SmtpReplyCode)int.Parse(text[..3], System.Globalization.CultureInfo.InvariantCulture), text[4..]);
+
+    // Two small answers to one packet must not wait for each other: what is accepted inherits that from its listener.
+    private sealed class Promptly : IEndpointListenerFactory
+    {
+        public IEndpointListener CreateListener(IEndpointDefinition endpointDefinition)
+        {
+            var listener = new EndpointListenerFactory().CreateListener(endpointDefinition);
+            var socket = listener.GetType().GetFields(BindingFlags.NonPublic | BindingFlags.Instance).Single(field => field.FieldType == typeof(TcpListener));
+            ((TcpListener)socket.GetValue(listener)!).Server.NoDelay = true;
+            return listener;
+        }
+    }
 
     private sealed class Door : UserAuthenticator, IUserAuthenticatorFactory
     {

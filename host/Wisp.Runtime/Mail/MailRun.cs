@@ -1,22 +1,32 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Wisp.Runtime.Mail;
 
 /// <summary>
-/// One drain of the queue over one connection. While a letter is with the server, the next is claimed and the last one's answer is
-/// recorded, each in its own commit; never more than <see cref="InHand"/> are claimed, so that a crash leaves that many unknown at most.
+/// One drain of the queue over one connection. While a letter is with the server, the next ones are claimed and written and the last
+/// one's answer is recorded, each in its own commit; never more are claimed than the server takes in a tenth of a second, so that a crash leaves few unknown.
 /// </summary>
 internal sealed class MailRun(
     Guid sender, MailLedger ledger, MailGates gates, HandOver handOver, SmtpLink link, BounceSettings bounces, string[] kinds, TimeSpan retry, ILogger log)
     : IDisposable
 {
-    private const int InHand = 4;
+    /// <summary>With fewer in hand, the server would wait for our commits.</summary>
+    public const int Fewest = 4;
 
-    private readonly SemaphoreSlim _hands = new(InHand);
+    private const int Most = 64;
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _hands = new(Fewest);
     private readonly Channel<Letter> _claimed = Channel.CreateUnbounded<Letter>();
+    private readonly Channel<Prepared> _ready = Channel.CreateUnbounded<Prepared>();
     private readonly Channel<(Letter, Outcome)> _ended = Channel.CreateUnbounded<(Letter, Outcome)>();
     private readonly CancellationTokenSource _enough = new();
+
+    // Both are guesses that lag by a letter or two, which does no harm.
+    private TimeSpan _pace = Window;
+    private int _allowed = Fewest;
 
     /// <summary>Why the server could not be used, or <c>null</c> when the queue was drained.</summary>
     public string? Trouble { get; private set; }
@@ -25,10 +35,14 @@ internal sealed class MailRun(
     {
         var recording = RecordAsync(stoppingToken);
         var claiming = ClaimAsync(stoppingToken);
+        var preparing = PrepareAsync(stoppingToken);
         try
         {
-            await foreach (var letter in _claimed.Reader.ReadAllAsync(CancellationToken.None))
-                await _ended.Writer.WriteAsync((letter, await SendAsync(letter, stoppingToken)), CancellationToken.None);
+            await foreach (var prepared in _ready.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                await _ended.Writer.WriteAsync((prepared.Letter, await SendAsync(prepared, stoppingToken)), CancellationToken.None);
+                prepared.Message?.Dispose();
+            }
         }
         finally
         {
@@ -37,6 +51,7 @@ internal sealed class MailRun(
         }
 
         await claiming;
+        await preparing;
     }
 
     public void Dispose()
@@ -45,12 +60,28 @@ internal sealed class MailRun(
         _enough.Dispose();
     }
 
-    private async Task<Outcome> SendAsync(Letter letter, CancellationToken stoppingToken)
+    private async Task PrepareAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var letter in _claimed.Reader.ReadAllAsync(CancellationToken.None))
+                await _ready.Writer.WriteAsync(await handOver.PrepareAsync(letter, link.Settings, stoppingToken), CancellationToken.None);
+        }
+        finally
+        {
+            _ready.Writer.Complete();
+        }
+    }
+
+    private async Task<Outcome> SendAsync(Prepared prepared, CancellationToken stoppingToken)
     {
         if (Trouble is not null || stoppingToken.IsCancellationRequested) return Outcome.PutBack;
         try
         {
-            return await handOver.RunAsync(letter, link, bounces, stoppingToken);
+            var start = Stopwatch.GetTimestamp();
+            var outcome = await HandOver.SendAsync(prepared, link, bounces, stoppingToken);
+            _pace = (_pace * 7 + Stopwatch.GetElapsedTime(start)) / 8;
+            return outcome;
         }
         catch (MailServerException e)
         {
@@ -119,9 +150,12 @@ internal sealed class MailRun(
         var batch = new List<(Letter, Outcome)>();
         while (await _ended.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (batch.Count < InHand && _ended.Reader.TryRead(out var ended)) batch.Add(ended);
+            while (_ended.Reader.TryRead(out var ended)) batch.Add(ended);
             await RecordAsync(batch, stoppingToken);
-            _hands.Release(batch.Count);
+            var more = Math.Clamp((int)(Window / _pace), Fewest, Most) - _allowed;
+            var freed = Math.Max(0, batch.Count + more);
+            _allowed += freed - batch.Count;
+            if (freed > 0) _hands.Release(freed);
             batch.Clear();
         }
     }

@@ -26,7 +26,19 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(patience);
-            await _client.ConnectAsync(settings.Host, settings.Port, Options(settings.Security), limit.Token);
+            // Nagle's wait for the other side's acknowledgement costs 40 ms a message. (The client owns the socket from here on.)
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(settings.Host, settings.Port, limit.Token);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+
+            await _client.ConnectAsync(socket, settings.Host, settings.Port, Options(settings.Security), limit.Token);
             if (settings.User.Length > 0) await _client.AuthenticateAsync(settings.User, password, limit.Token);
         }
         catch (Exception e) when (IsOfServer(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -187,7 +187,7 @@ public sealed class JobPagesTests : IAsyncLifetime
 
         Assert.Contains("El trabajo sigue desde donde quedó.", again.Text, StringComparison.Ordinal);
         Assert.Equal("queued 0 7", await _app.Database.ValueAsync<string>("select concat_ws(' ', state, attempts, cursor->>'at') from host.job where id = $1", Furnished.DoneJob));
-        Assert.Contains("Llegaste tarde", (await _browser.FollowAsync(await _browser.SubmitAsync(page, "form[action*=Retry]"))).Text, StringComparison.Ordinal);
+        Assert.Contains("o ya sigue", (await _browser.FollowAsync(await _browser.SubmitAsync(page, "form[action*=Retry]"))).Text, StringComparison.Ordinal);
     }
 
     private Task<int> OwnAsync(Guid job) => _app.Database.RunAsync("update host.job set operator_id = $1 where id = $2", _account.Id, job);

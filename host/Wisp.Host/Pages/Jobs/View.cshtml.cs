@@ -77,7 +77,7 @@ public sealed class JobModel(
         if (!await ReadAsync(cancellationToken)) return NotFound();
         if (!MayManage) return Forbid();
         if (await retry.RunAsync(Id, cancellationToken)) TempData.Say(text["jobs.goes-on-again"]);
-        else TempData.SayFailed(text["jobs.too-late"]);
+        else TempData.SayFailed(text["jobs.cannot-retry"]);
         return RedirectToPage();
     }
 
