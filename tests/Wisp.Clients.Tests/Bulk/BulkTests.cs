@@ -338,6 +338,26 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetAsync(plan.Url)).Status);
     }
 
+    [Fact]
+    [Trait("rule", "BULK-10")]
+    public async Task A_job_is_seen_by_who_asked_and_by_who_may_view_jobs_alone()
+    {
+        await app.CrowdAsync("Discreta", 1);
+        var plan = await app.PlannedAsync("?q=discreta", [], ("clients.zone", $"{await app.ZoneAsync("Zona discreta")}"));
+        await app.RunAsync(plan, "1");
+        using var colleague = await app.Wisp.SignInAsync("clients.view", "clients.bulk_update");
+        using var overseer = await app.Wisp.SignInAsync("jobs.view");
+
+        foreach (var kind in new[] { "plan_job", "run_job" })
+        {
+            var job = await app.Database.ValueAsync<Guid>($"select {kind} from clients.bulk_update where id = $1", IdOfPage(plan));
+            Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/jobs/{job}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/jobs/{job}/errors.csv")).Status);
+            Assert.DoesNotContain($"{job}", (await colleague.GetAsync("/jobs")).Body, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await overseer.GetAsync($"/jobs/{job}")).Status);
+        }
+    }
+
     private async Task<string> SaidAsync(Page answer) => (await app.Admin.FollowAsync(answer)).Text;
 
     private Task<int> StopAsync(Guid bulk) => app.Database.RunAsync(

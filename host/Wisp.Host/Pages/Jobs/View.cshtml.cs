@@ -9,7 +9,7 @@ namespace Wisp.Host.Pages;
 
 [SignedIn]
 public sealed class JobModel(
-    JobReader reader, JobErrors errors, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
+    JobReader reader, JobErrors errors, ResultAccess results, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
 {
     private JobView? _job;
 
@@ -27,6 +27,9 @@ public sealed class JobModel(
     public bool Ended => Job.State is not (JobState.Queued or JobState.Running);
 
     public bool CanCancel => reader.CanCancel(Job);
+
+    /// <summary>The file that the job made, when the operator may fetch it.</summary>
+    public Guid? Result { get; private set; }
 
     public bool CanAudit => current.Can("audit.view");
 
@@ -75,6 +78,7 @@ public sealed class JobModel(
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _job = await reader.FindAsync(Id, cancellationToken);
+        if (_job is { ResultFile: { } file }) Result = (await results.FindAsync(file, cancellationToken))?.Id;
         return _job is not null;
     }
 }
