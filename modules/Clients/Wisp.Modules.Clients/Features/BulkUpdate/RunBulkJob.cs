@@ -8,7 +8,7 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 /// just before, since the plan may be old; who breaks a rule is skipped and named, the rest done.
 /// </summary>
 internal sealed class RunBulkJob(
-    BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+    BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text) : IJob
 {
     public const string Key = "clients.bulk-run";
 
@@ -72,10 +72,9 @@ internal sealed class RunBulkJob(
         },
         (line, refused) => line.Skip = text["skip.refused", refused.ConstraintName ?? refused.MessageText]);
 
-    private async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
+    private static async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
     {
-        await step.Transaction.Connection.Sql(
-            "update clients.bulk_update set state = $2, ended_at = $3 where id = $1", id, state, clock.GetUtcNow()).RunAsync(cancellationToken);
+        await step.Transaction.Connection.Sql("update clients.bulk_update set state = $2 where id = $1", id, state).RunAsync(cancellationToken);
         return result;
     }
 }

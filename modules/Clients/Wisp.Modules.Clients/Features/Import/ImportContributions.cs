@@ -8,6 +8,6 @@ internal static class ImportContributions
     {
         // Without a permission: the rows of another's file are not for everyone who may import.
         module.Job<ImportClientsJob>(ImportClientsJob.Key, Label.Of<ImportText>("job"));
-        module.Contributions.Database!.OnlyAppend("import_origin");
+        module.Contributions.Database!.OnlyAppend("import_origin").AllowDelete("import_mapping");
     }
 }
