@@ -299,7 +299,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         await app.CrowdAsync("Tipea", 2);
         var plan = await app.PlannedAsync("?q=tipea", [], ("clients.zone", $"{await app.ZoneAsync("Zona tipeada")}"));
 
-        Assert.Contains("Van a cambiar a la vez: 2 clientes. Después se puede revertir lo que nadie haya tocado desde entonces.", plan.Text, StringComparison.Ordinal);
+        Assert.Contains("Clientes que van a cambiar a la vez: 2. Después se puede revertir lo que nadie haya tocado desde entonces.", plan.Text, StringComparison.Ordinal);
         foreach (var wrong in new[] { "", "1", "22", "dos" })
         {
             var again = await app.Admin.SubmitAsync(plan, "form.card", ("typed", wrong));

@@ -104,8 +104,8 @@ public sealed class SmallFileTests(ImportApp app)
 
         Assert.Equal(("done", 2L, 0L, 4L), outcome.Counts);
         Assert.Equal([7, 8, 10, 11], outcome.Refused.Select(r => r.Line));
-        Assert.Equal("La fila tiene 2 columnas y los títulos son 3.", outcome.Refused[0].Rule);
-        Assert.Equal("La fila tiene 4 columnas y los títulos son 3.", outcome.Refused[1].Rule);
+        Assert.Equal("Columnas de la fila: 2; títulos: 3.", outcome.Refused[0].Rule);
+        Assert.Equal("Columnas de la fila: 4; títulos: 3.", outcome.Refused[1].Rule);
         Assert.StartsWith("La fila tiene comillas sueltas", outcome.Refused[2].Rule, StringComparison.Ordinal);
         Assert.Equal(("email", "seis arroba"), (outcome.Refused[3].Field, outcome.Refused[3].Value));
         Assert.Equal("renglón uno\nrenglón dos\n\nrenglón cuatro", await app.OfAsync<string>($"Uno {tag}", "details"));

@@ -23,12 +23,12 @@ public sealed class UpdateTests(ImportApp app)
         var file = $"id;email;direccion;zona\n{tag}-1;UNO.{tag}@x.example;Calle 10;Sur {tag}\n{tag}-2;;Calle 2;\n{tag}-3;tres.{tag}@x.example;;\n{tag}-4;;;\n";
 
         var tried = await app.UpdateAsync(file, dryRun: true);
-        Assert.Equal("Prueba, no se guardó nada: 0 se crearían, 2 se actualizarían, 1 quedarían sin cambios, 1 tienen errores.", tried.Message);
+        Assert.Equal("Prueba, no se guardó nada. Se crearían: 0 · se actualizarían: 2 · quedarían sin cambios: 1 · con errores: 1.", tried.Message);
         Assert.Equal("Calle 1", await app.OfAsync<string>($"Uno {tag}", "address"));
 
         var outcome = await app.UpdateAsync(file);
         Assert.Equal(("done", 2L, 1L, 1L), outcome.Counts);
-        Assert.Equal("0 creados, 2 actualizados, 1 sin cambios, 1 con errores.", outcome.Message);
+        Assert.Equal("Creados: 0 · actualizados: 2 · sin cambios: 1 · con errores: 1.", outcome.Message);
         Assert.Equal((5, "Nombre", "Falta el nombre."), (outcome.Refused[0].Line, outcome.Refused[0].Field, outcome.Refused[0].Rule));
         Assert.Equal($"Uno.{tag}@x.example|011 4555-0000|Calle 10|nota|Sur {tag}", await app.OfAsync<string>($"Uno {tag}", "concat_ws('|', email, phone, address, details, (select z.name from zones.zone z where z.id = zone_id))"));
         Assert.Equal($"tres.{tag}@x.example|Calle 3", await app.OfAsync<string>($"Tres {tag}", "concat_ws('|', email, address)"));

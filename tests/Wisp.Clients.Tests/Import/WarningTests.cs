@@ -35,7 +35,7 @@ public sealed class WarningTests(ImportApp app)
             ],
             outcome.Warnings.Select(w => (w.Line, w.Field!, w.Rule)));
         Assert.Equal(tried.Warnings, outcome.Warnings);
-        Assert.Equal("6 creados, 0 sin cambios, 0 con errores. 4 avisos.", outcome.Message);
+        Assert.Equal("Creados: 6 · sin cambios: 0 · con errores: 0. Avisos: 4.", outcome.Message);
         Assert.Equal(4, await app.Database.ValueAsync<long>("select warnings from host.job_v1 where id = $1", outcome.Job));
 
         var page = await app.Admin.GetAsync($"/jobs/{outcome.Job}");
