@@ -35,7 +35,7 @@ public sealed class RecordTests(ExportApp app)
         var job = await DoneAsync(await ExportApp.PressAsync(app.Admin, "/clients?q=nadie-tiene-esto"));
         foreach (var change in new[] { "update clients.export set rows = 0 where id = $1", "delete from clients.export where id = $1" })
         {
-            await using var connection = new Npgsql.NpgsqlConnection(app.Database.App + ";Options=-c role=wisp_clients");
+            await using var connection = new Npgsql.NpgsqlConnection(app.Database.App + $";Options=-c role={Places.RolePrefix}_clients");
             await connection.OpenAsync();
             await using var command = new Npgsql.NpgsqlCommand(change, connection) { Parameters = { new() { Value = job } } };
             Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);

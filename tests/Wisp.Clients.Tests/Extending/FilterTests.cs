@@ -142,7 +142,6 @@ public sealed class FilterTests(PartsApp app) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("rule", "SRCH-02")]
     public async Task Each_stands_in_its_tab_as_it_is_filled_in()
     {
         var page = await app.Admin.GetAsync("/clients?adv=billing&parts.kind=cable&parts.kind=gone&parts.silent=cable&parts.amount.from=5");

@@ -4,7 +4,6 @@ namespace Wisp.Clients.Tests.Extending;
 
 /// <summary>A tab that a module adds to the client form: checked with the client and saved with it, or neither is.</summary>
 [Collection(ExtendingTests.Name)]
-[Trait("rule", "FORM-02")]
 public sealed class FormTabTests(PartsApp app)
 {
     [Fact]
