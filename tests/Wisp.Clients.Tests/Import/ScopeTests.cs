@@ -27,10 +27,12 @@ public sealed class ScopeTests(ImportApp app)
         // Nor when the permission is taken away between the press and the work.
         await GiveAsync(account, "clients.edit");
         using var editor = await app.Wisp.SignInAsync(account);
-        await app.Worker!.FreezeAsync();
-        var job = await StartAsync(editor, $"id;direccion\n{tag}-1;Calle 3\n", dryRun: false);
-        await TakeAsync(account, "clients.edit");
-        await app.Worker.WakeAsync();
+        Guid job;
+        await using (await app.Worker!.FrozenAsync())
+        {
+            job = await StartAsync(editor, $"id;direccion\n{tag}-1;Calle 3\n", dryRun: false);
+            await TakeAsync(account, "clients.edit");
+        }
 
         Assert.Equal(("failed", Refusal), (await EndAsync(job)) switch { var end => (end.State, end.Failure) });
         Assert.Equal("Calle 1", await app.OfAsync<string>($"Uno {tag}", "address"));

@@ -45,10 +45,12 @@ public sealed class LongMoveTests(BulkApp app) : IClassFixture<BulkApp>
     {
         var (id, heir) = (await app.CreatedPersonAsync("sellers", ClientsApp.Unique("Saliente")), await app.CreatedPersonAsync("sellers", ClientsApp.Unique("Heredero")));
         await CrowdAsync("seller_id", id, 1001);
-        await app.Worker!.FreezeAsync();
-        var pressed = await app.ArchivePersonAsync("sellers", id, $"{heir}");
-        await app.Database.RunAsync(meanwhile + " and $1 <> $2", id, heir);
-        await app.Worker.WakeAsync();
+        Page pressed;
+        await using (await app.Worker!.FrozenAsync())
+        {
+            pressed = await app.ArchivePersonAsync("sellers", id, $"{heir}");
+            await app.Database.RunAsync(meanwhile + " and $1 <> $2", id, heir);
+        }
 
         Assert.Equal(
             "failed|0|Alguien reactivó a quien se archivó, o archivó a quien iba a recibir los clientes. Clientes reasignados: 0; los demás quedaron como estaban.",
