@@ -32,6 +32,21 @@ public sealed class FormTabTests(PartsApp app)
     }
 
     [Fact]
+    [Trait("rule", "FORM-24")]
+    public async Task Saving_without_a_change_says_so_and_a_change_of_the_tab_alone_is_one()
+    {
+        var id = await app.CreatedAsync(("Name", "Igual que antes"), ("parts.form.kind", "cable"), ("parts.form.amount", "7.5"));
+        var audited = await app.AuditRowsAsync(id);
+
+        Assert.Contains("No había nada que cambiar.", (await app.Admin.FollowAsync(await app.EditAsync(id))).Text, StringComparison.Ordinal);
+        Assert.Equal((audited, "cable 7.50 1"), (await app.AuditRowsAsync(id), await PartAsync(id)));
+
+        foreach (var change in new[] { ("parts.form.kind", "router"), ("Address", "Calle 1") })
+            Assert.Contains("Guardamos los cambios.", (await app.Admin.FollowAsync(await app.EditAsync(id, change))).Text, StringComparison.Ordinal);
+        Assert.Equal("router 7.50 2", await PartAsync(id));
+    }
+
+    [Fact]
     public async Task Problems_of_both_are_told_at_once_and_nothing_is_kept()
     {
         var name = ClientsApp.Unique("Mal");
