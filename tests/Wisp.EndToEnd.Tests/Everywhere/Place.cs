@@ -6,6 +6,12 @@ namespace Wisp.EndToEnd.Tests.Everywhere;
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
 {
+    /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } =
+    [
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/{id:guid}/panel", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+    ];
+
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/", "Trabajos en curso", "Jobs under way"),
@@ -28,7 +34,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/clients/sellers", "atienden comercialmente", "attends the clients"),
         new("/clients/sellers/edit", "Nuevo vendedor", "New seller"),
         new("/clients/sellers/edit/{seller}", "Editar vendedor", "Edit seller"),
-        new("/clients/sellers/archive/{seller}", "Clientes asignados", "Clients assigned"),
+        new("/clients/sellers/archive/{seller}", "Clientes asignados", "Assigned clients"),
         new("/clients/collectors", "Quiénes cobran", "collects the clients"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),

@@ -9,7 +9,7 @@ namespace Wisp.Host.Pages;
 
 [SignedIn]
 public sealed class JobModel(
-    JobReader reader, JobErrors errors, RetryJob retry, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
+    JobReader reader, JobErrors errors, RetryJob retry, ResultAccess results, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
 {
     private JobView? _job;
 
@@ -30,6 +30,9 @@ public sealed class JobModel(
 
     /// <summary>Whether it broke off, and whoever reads may let it go on.</summary>
     public bool CanRetry { get; private set; }
+
+    /// <summary>The file that the job made, when the operator may fetch it.</summary>
+    public Guid? Result { get; private set; }
 
     public bool CanAudit => current.Can("audit.view");
 
@@ -91,6 +94,7 @@ public sealed class JobModel(
         _job = await reader.FindAsync(Id, cancellationToken);
         if (_job is null) return false;
         CanRetry = _job.State == JobState.Failed && MayManage && await retry.CanAsync(Id, cancellationToken);
+        if (_job.ResultFile is { } file) Result = (await results.FindAsync(file, cancellationToken))?.Id;
         return true;
     }
 }

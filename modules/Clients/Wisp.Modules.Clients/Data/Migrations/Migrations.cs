@@ -39,3 +39,7 @@ internal sealed class ImportWhole : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261127120000_export")]
 internal sealed class ExportTable : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261127190000_bulk_end")]
+internal sealed class BulkEnd : SqlMigration;
