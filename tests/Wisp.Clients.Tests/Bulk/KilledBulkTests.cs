@@ -42,7 +42,13 @@ public sealed class KilledBulkTests : IAsyncLifetime
             await _app.Database.RunAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'wisp_app' and pid <> pg_backend_pid()");
         }
 
-        await Eventually.BecomesAsync(() => DoneAsync(bulk), done => done, 120);
+        await Eventually.BecomesAsync(
+            () => _app.Database.ValueAsync<string>(
+                """
+                select concat_ws(' ', b.state, j.state, j.attempts, j.not_before - now(), now() - j.handed_at, host.job_is_free(j.id), j.failure)
+                from clients.bulk_update b join host.job j on j.id = b.run_job where b.id = $1
+                """, bulk),
+            state => state!.StartsWith("done", StringComparison.Ordinal), 90);
         Assert.False(worker.HasExited, worker.Output);
         await OnceAsync(bulk, run, zone);
     }
