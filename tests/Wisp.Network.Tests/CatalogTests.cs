@@ -21,7 +21,7 @@ public sealed class CatalogTests(NetworkApp app)
         // Saved as it opens, nothing changes; the audit tells the one field that did.
         await SaveAsync("plans", id);
         await SaveAsync("plans", id, ("Price", "16000"));
-        Assert.Equal("""{"price": 15000.50} {"price": 16000.00}""", await app.Database.ValueAsync<string>(
+        Assert.Equal("""{"price": "15000.50"} {"price": "16000.00"}""", await app.Database.ValueAsync<string>(
             "select string_agg(concat(old, ' ', new), ',') from host.audit where entity_id = $1 and action = 'U'", id));
     }
 

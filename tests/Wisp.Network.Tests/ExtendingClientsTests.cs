@@ -107,6 +107,28 @@ public sealed class ExtendingClientsTests(NetworkApp app)
     }
 
     [Fact]
+    [Trait("rule", "PANEL-08")]
+    [Trait("rule", "PANEL-09")]
+    public async Task A_clients_audits_tell_of_its_contracts_in_words()
+    {
+        var client = await app.ClientAsync("Auditada");
+        var contract = await app.CreatedAsync(client, ("Input.Ip", "10.55.0.1"), ("Input.PppoeEnabled", "true"), ("Input.PppoeUsername", "auditada"), ("Input.PppoePassword", "clave"));
+        await app.EditAsync(contract, ("Input.NodeId", $"{app.Node}"), ("Input.PppoePassword", "otra clave"));
+        await app.SetStateAsync(contract, "disabled", "Se fue de viaje");
+
+        var page = await app.Admin.GetAsync($"/clients/{client}/history");
+
+        var lines = page.Document.QuerySelectorAll("tbody tr:not(.change)").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim()))).ToList();
+        Assert.Contains("Nodo |  | Cerro", lines);
+        Assert.Contains("Estado del contrato | Habilitado | Deshabilitado", lines);
+        Assert.Contains("Motivo del estado |  | Se fue de viaje", lines);
+        Assert.Contains("Contraseña PPPoE | ••• | •••", lines);
+        Assert.Contains("Dirección IP |  | 10.55.0.1", lines);
+        Assert.Contains("Plan |  | Hogar", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("network.contract", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_list_of_contracts_narrows_by_words_and_by_what_they_hang_from()
     {
         var word = NetworkApp.Unique("Lista");

@@ -20,9 +20,9 @@ public sealed class NetworkModule : WispModule
             .Permission(NetworkPermissions.ChangeState, Label.Of<NetworkText>("permission.state"))
             .Permission(NetworkPermissions.Settings, Label.Of<NetworkText>("permission.settings"));
         module.Menu(new MenuEntry("network.contracts", Label.Of<NetworkText>("contracts.title"), "/contracts", NetworkPermissions.View, 200, "file-text"))
-            .Menu(new MenuEntry("network.plans", Label.Of<NetworkText>("plans.title"), "/network/plans", NetworkPermissions.Settings, 320, "tag", "settings"))
-            .Menu(new MenuEntry("network.nodes", Label.Of<NetworkText>("nodes.title"), "/network/nodes", NetworkPermissions.Settings, 330, "network", "settings"))
-            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 340, "router", "settings"));
+            .Menu(new MenuEntry("network.plans", Label.Of<NetworkText>("plans.title"), "/network/plans", NetworkPermissions.Settings, 410, "tag", "settings"))
+            .Menu(new MenuEntry("network.nodes", Label.Of<NetworkText>("nodes.title"), "/network/nodes", NetworkPermissions.Settings, 420, "network", "settings"))
+            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"));
         module.Job<DailyChangesJob>(DailyChangesJob.Key, Label.Of<NetworkText>("job.daily"));
         module.Timer("network.daily", "5 0 * * *", DailyChangesJob.Key);
     }

@@ -34,7 +34,7 @@ internal sealed class ContractsColumn(IDatabase<NetworkDb> database, IStringLoca
             var worst = client.First().State;
             return new ClientCell($"{client.Sum(count => count.Count)} · {text[ShownState.Key(worst)]}")
             {
-                State = worst == ShownState.System ? ShownState.Disabled : worst,
+                State = worst,
                 Title = string.Join(", ", client.Select(count => $"{count.Count} · {text[ShownState.Key(count.State)]}")),
                 Url = $"/clients/{client.Key}",
             };
