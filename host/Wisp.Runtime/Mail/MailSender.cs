@@ -81,9 +81,18 @@ internal sealed class MailSender(
         if (trouble is null) return TimeSpan.FromMilliseconds(1);
         log.LogWarning("The mail server cannot be used: {Reason}", trouble);
         await CloseAsync();
-        // A notification would otherwise try the server again for each message that is queued.
-        await Task.Delay(options.Wait(Math.Min(MostPause, 5 * Math.Pow(2, _failures - 1))), stoppingToken);
+        await RestAsync(server, options.Wait(Math.Min(MostPause, 5 * Math.Pow(2, _failures - 1))), stoppingToken);
         return TimeSpan.FromMilliseconds(1);
+    }
+
+    // Deaf to notifications, which would try the server again for each message that is queued; but not to other settings.
+    private async Task RestAsync(MailSettings server, TimeSpan pause, CancellationToken stoppingToken)
+    {
+        for (var rested = TimeSpan.Zero; rested < pause; rested += _sweep)
+        {
+            await Task.Delay(pause - rested < _sweep ? pause - rested : _sweep, stoppingToken);
+            if (await MailSettings.ReadAsync(settings, stoppingToken) != server) return;
+        }
     }
 
     private async Task<string?> DrainAsync(Guid sender, MailSettings server, CancellationToken stoppingToken)

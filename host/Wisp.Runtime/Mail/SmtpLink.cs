@@ -56,7 +56,8 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
         _client.MayHaveIt = false;
         try
         {
-            using var limit = new CancellationTokenSource(patience);
+            // Each word that is waited for has its own limit; this one is for a server that sends a letter now and then.
+            using var limit = new CancellationTokenSource(10 * patience);
             return new Outcome(Fate.HandedOver, await _client.SendAsync(FormatOptions.Default, message, sender, [receiver], limit.Token));
         }
         catch (SmtpCommandException e)

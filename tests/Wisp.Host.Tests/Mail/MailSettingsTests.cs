@@ -55,6 +55,18 @@ public sealed class MailSettingsTests(OwnHost host) : IClassFixture<OwnHost>
     }
 
     [Fact]
+    [Trait("case", "J08")]
+    public async Task Settings_can_be_cleared_and_mail_is_kept_again()
+    {
+        await SaveAsync(("Form.Host", "smtp.isp.example"), ("Form.From", "avisos@isp.example"));
+        Assert.DoesNotContain("No hay un servidor de correo", (await LedgerAsync()).Text, StringComparison.Ordinal);
+
+        await SaveAsync(("Form.Host", ""), ("Form.From", ""), ("Form.User", ""));
+
+        Assert.Contains("No hay un servidor de correo", (await LedgerAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_trial_really_sends_and_says_in_the_servers_words_when_it_does_not()
     {
         await using var office = PostOffice.Open();
@@ -104,6 +116,13 @@ public sealed class MailSettingsTests(OwnHost host) : IClassFixture<OwnHost>
 
         Assert.Contains("clients.export", await _app.Database.ValueAsync<string>("select value::text from host.setting where key = 'host.mail-switches'"), StringComparison.Ordinal);
         Assert.Null((await _admin.GetAsync(Url)).Document.QuerySelector("[name='Form.Kinds'][checked]"));
+    }
+
+    // What a page shows of the settings is a few seconds old at most.
+    private Task<Page> LedgerAsync()
+    {
+        _app.Clock.Advance(TimeSpan.FromSeconds(6));
+        return _admin.GetAsync("/mail");
     }
 
     private async Task<Page> SaveAsync(params (string, string?)[] typed) => await _admin.SubmitAsync(await _admin.GetAsync(Url), "main form", Last(typed));

@@ -117,6 +117,7 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     }
 
     [Fact]
+    [Trait("case", "J02")]
     public async Task A_server_that_falls_silent_after_the_message_leaves_it_unknown_and_it_is_not_sent_again()
     {
         await using var office = PostOffice.Open();
@@ -131,6 +132,12 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
         await world.EndedAsync(await world.QueueAsync("otra@cliente.example", "Otra"));
         Assert.Equal("unknown", (await world.ReadAsync(id!.Value)).State);
         Assert.InRange(office.Taken.Count(mail => mail.Subject == "Lenta"), 0, 1);
+
+        // Whoever gets it twice, since a person said so, can tell that it is the same.
+        office.Thinks = null;
+        await world.Database.RunAsync("update host.mail set state = 'queued', not_before = now() where id = $1", id);
+        Assert.Equal("handed_over", (await world.EndedAsync(id)).State);
+        Assert.Equal([$"{id:N}@isp.example"], office.Taken.Where(mail => mail.Subject == "Lenta").Select(mail => mail.MessageId).Distinct());
     }
 
     [Fact]
@@ -218,6 +225,7 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     }
 
     [Fact]
+    [Trait("case", "J01")]
     public async Task No_header_can_be_smuggled_in_by_a_name_a_subject_or_an_address()
     {
         await using var office = PostOffice.Open();
@@ -256,6 +264,26 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
 
         Assert.NotNull(await world.QueueAsync("una@cliente.example", with: mail => mail with { Once = "factura 12" }));
         Assert.Null(await world.QueueAsync("una@cliente.example", with: mail => mail with { Once = "factura 12" }));
+    }
+
+    [Fact]
+    [Trait("case", "J04")]
+    public async Task Each_of_three_gets_his_own_file_and_no_other()
+    {
+        await using var office = PostOffice.Open();
+        await world.UseAsync(office.Port);
+        var ids = new List<Guid?>();
+        foreach (var name in new[] { "uno", "dos", "tres" })
+        {
+            var file = await world.Runtime.Get<IFileStore>().SaveAsync(new NewFile($"{name}.txt", "text/plain"), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(name)));
+            ids.Add(await world.QueueAsync($"{name}@cliente.example", name, mail => mail with { Files = [file.Id] }));
+        }
+
+        await using var worker = await world.WorkAsync();
+        foreach (var id in ids) await world.EndedAsync(id);
+
+        Assert.All(office.Taken, mail => Assert.Equal([$"{mail.Subject}.txt"], mail.Attachments.OfType<MimePart>().Select(part => part.FileName)));
+        Assert.Equal(3, office.Taken.Count);
     }
 
     [Fact]
