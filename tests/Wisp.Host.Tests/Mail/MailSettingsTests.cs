@@ -50,8 +50,10 @@ public sealed class MailSettingsTests(OwnHost host) : IClassFixture<OwnHost>
         Assert.Equal(first, await PasswordAsync());
 
         // Another server must not be told the password of this one.
-        await SaveAsync(("Form.Host", "smtp.otro.example"));
-        Assert.Equal("", await PasswordAsync());
+        var other = await SaveAsync(("Form.Host", "smtp.otro.example"));
+        Assert.Equal("Escribí la contraseña para este servidor: la guardada es de otro.", other.Texts("#Form_Password-error").Single());
+        await SaveAsync(("Form.Host", "smtp.otro.example"), ("Form.Password", "la-del-otro"));
+        Assert.NotEqual(first, await PasswordAsync());
     }
 
     [Fact]

@@ -102,6 +102,89 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     }
 
     [Fact]
+    public async Task A_receiver_whose_turn_never_comes_holds_nobody_up()
+    {
+        await using var office = PostOffice.Open();
+        office.Receives = (address, _) => address.StartsWith("nunca", StringComparison.Ordinal) ? "421 4.3.2 not now" : null;
+        await world.UseAsync(office.Port);
+        var never = await world.QueueAsync("nunca@cliente.example");
+        var next = await world.QueueAsync("sigue@cliente.example");
+        await using var worker = await world.WorkAsync();
+
+        Assert.Equal("handed_over", (await world.EndedAsync(next)).State);
+        var waiting = await world.ReadAsync(never!.Value);
+        Assert.Equal(("queued", "421 4.3.2 not now"), (waiting.State, waiting.Answer[..17]));
+        await world.Database.RunAsync("update host.mail set state = 'stopped' where id = $1", never);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_a_connection_after_some_messages_gets_the_others_over_new_ones()
+    {
+        await using var office = PostOffice.Open();
+        var asked = 0;
+        office.Verdict = _ => Interlocked.Increment(ref asked) % 10 == 0 ? "421 4.7.0 too many messages on this connection" : null;
+        await world.UseAsync(office.Port);
+        await world.QueueManyAsync("tanda", 100);
+        await using var worker = await world.WorkAsync();
+
+        await Eventually.BecomesAsync(() => world.CountAsync("handed_over", "tanda-%"), count => count == 100);
+        Assert.Equal(100, office.Taken.Select(mail => mail.Headers["X-Envelope-To"]).Distinct().Count());
+        Assert.Equal(100, office.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_off_at_each_message_makes_few_unknown_and_keeps_the_rest()
+    {
+        using var broken = new BreakingServer();
+        await world.UseAsync(broken.Port);
+        await world.QueueManyAsync("rotos", 200);
+        await using (var worker = await world.WorkAsync())
+        {
+            await Eventually.BecomesAsync(() => world.CountAsync("unknown", "rotos-%"), count => count >= 2);
+        }
+
+        Assert.InRange(await world.CountAsync("unknown", "rotos-%"), 2, 20);
+        Assert.Equal(200, await world.CountAsync("unknown", "rotos-%") + await world.CountAsync("queued", "rotos-%"));
+        await world.Database.RunAsync("update host.mail set state = 'stopped' where address like 'rotos-%'");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_let_us_send_refuses_no_message_and_marks_no_address()
+    {
+        await using var office = PostOffice.Open();
+        office.Receives = (_, _) => "554 5.7.1 relay access denied";
+        await world.UseAsync(office.Port);
+        await world.QueueManyAsync("ajenos", 50);
+        await using var worker = await world.WorkAsync();
+
+        await Eventually.BecomesAsync(world.FailureAsync, failure => failure?.Contains("relay access denied", StringComparison.Ordinal) == true);
+        Assert.Equal(50, await world.CountAsync("queued", "ajenos-%") + await world.CountAsync("sending", "ajenos-%"));
+        Assert.Equal(0L, await world.Database.ValueAsync<long>("select count(*) from host.bounces_v1 where address like 'ajenos-%'"));
+
+        office.Receives = null;
+        await Eventually.BecomesAsync(() => world.CountAsync("handed_over", "ajenos-%"), count => count == 50);
+        Assert.Equal(50, office.Taken.Count);
+    }
+
+    [Fact]
+    [Trait("rule", "MAIL-11")]
+    public async Task A_gate_that_fails_lets_nothing_through_and_costs_no_try()
+    {
+        await using var office = PostOffice.Open();
+        await world.UseAsync(office.Port);
+        await world.Database.RunAsync("alter table work.muted rename to muted_away");
+        var id = await world.QueueAsync("portón@cliente.example");
+        await using var worker = await world.WorkAsync();
+
+        await Eventually.BecomesAsync(async () => (await world.ReadAsync(id!.Value)).Answer, answer => answer.Contains("work.muted", StringComparison.Ordinal));
+        Assert.Equal(("queued", 0), ((await world.ReadAsync(id!.Value)).State, (await world.ReadAsync(id.Value)).Attempts));
+        Assert.Empty(office.Taken);
+
+        await world.Database.RunAsync("alter table work.muted_away rename to muted");
+        await world.EndedAsync(id);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_large_is_refused_and_the_next_goes()
     {
         await using var office = PostOffice.Open();
@@ -121,9 +204,10 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     public async Task A_server_that_falls_silent_after_the_message_leaves_it_unknown_and_it_is_not_sent_again()
     {
         await using var office = PostOffice.Open();
-        office.Thinks = mail => TimeSpan.FromSeconds(mail.Subject == "Lenta" ? 4 : 0);
+        office.Thinks = mail => TimeSpan.FromSeconds(mail.Subject == "Lenta" ? 12 : 0);
         await world.UseAsync(office.Port);
-        await using var worker = await world.WorkAsync();
+        // After the last dot a server has ten times as long as before.
+        await using var worker = await world.WorkAsync(waitFactor: 0.01);
         var id = await world.QueueAsync("lenta@cliente.example", "Lenta");
 
         var ended = await world.EndedAsync(id);
