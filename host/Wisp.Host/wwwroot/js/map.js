@@ -21,7 +21,7 @@
 
   const open = async element => {
     const { files } = config, data = element.dataset;
-    const mode = data.mapArea ? "area" : "point";
+    const mode = data.mapArea ? "area" : data.mapShapes ? "shapes" : "point";
     // Sheets stand in the order in which they are asked for, whichever comes first.
     const sheets = [files.leafletCss, ...(mode === "area" ? [files.geomanCss] : []), files.css].map(load);
     await load(files.leaflet);

@@ -20,6 +20,9 @@ internal sealed record PlaceShape(
 
     public PlaceShape? Child => All.FirstOrDefault(shape => shape.Parent == this);
 
+    /// <summary>Whether such places may have an area.</summary>
+    public bool HasBorders => this == Zone || this == Neighborhood;
+
     public string Url => this == Zone ? "/zones" : $"/zones/{Slug}";
 
     /// <summary>The parent's column in SQL, or a NULL where the kind has none.</summary>

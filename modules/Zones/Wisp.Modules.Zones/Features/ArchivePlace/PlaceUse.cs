@@ -49,6 +49,45 @@ internal sealed class PlaceUse(IEnumerable<IZoneUse> holders, ILogger<PlaceUse> 
         return moved;
     }
 
+    /// <summary>Who would move by new borders; who cannot answer is left out.</summary>
+    public async Task<IReadOnlyList<PlaceMove>> PreviewAsync(IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken)
+    {
+        var moves = new List<PlaceMove>();
+        foreach (var holder in holders)
+        {
+            try
+            {
+                moves.AddRange(await holder.PreviewAsync(transaction, change, cancellationToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+            }
+        }
+
+        return moves;
+    }
+
+    /// <summary>The jobs that follow new borders; null when somebody failed, and then the transaction is to be given up.</summary>
+    public async Task<IReadOnlyList<Guid>?> FollowAsync(IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken)
+    {
+        var jobs = new List<Guid>();
+        foreach (var holder in holders)
+        {
+            try
+            {
+                if (await holder.FollowAsync(transaction, change, cancellationToken) is { } job) jobs.Add(job);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+                return null;
+            }
+        }
+
+        return jobs;
+    }
+
     private void Log(Exception e, IZoneUse holder) =>
         log.LogError(e, "{Module} failed to answer for the places it uses", holder.GetType().Assembly.GetName().Name);
 }
