@@ -3,6 +3,7 @@ using Wisp.Modules.Clients.Features.BulkUpdate;
 using Wisp.Modules.Clients.Features.Export;
 using Wisp.Modules.Clients.Features.Import;
 using Wisp.Modules.Clients.Features.People;
+using Wisp.Modules.Clients.Features.Placing;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients;
@@ -26,6 +27,7 @@ public sealed class ClientsModule : WispModule
         module.AddExport();
         module.AddPeople();
         module.Features<ClientsModule>();
+        module.Job<PlaceClientsJob>(PlaceClientsJob.Key, Label.Of<ClientsText>("placing.job"), ClientPermissions.View);
         module.Permission(ClientPermissions.View, Label.Of<ClientsText>("permission.view"), canBeOwn: true)
             .Permission(ClientPermissions.Create, Label.Of<ClientsText>("permission.create"))
             .Permission(ClientPermissions.Edit, Label.Of<ClientsText>("permission.edit"))

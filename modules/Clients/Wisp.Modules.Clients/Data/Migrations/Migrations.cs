@@ -39,3 +39,7 @@ internal sealed class ImportWhole : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261127120000_export")]
 internal sealed class ExportTable : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261128100000_places_by_point")]
+internal sealed class PlacesByPoint : SqlMigration;

@@ -69,11 +69,15 @@ internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns colum
             join zones.cities_v1 y on y.id = row.city
             where y.state_id <> row.state
             """,
-            Ids(rows.Select(r => r.Values!.NeighborhoodId)), Ids(rows.Select(r => r.Values!.CityId)), Ids(rows.Select(r => r.Values!.StateId)))
+            Ids(rows.Select(Chosen)), Ids(rows.Select(r => r.Values!.CityId)), Ids(rows.Select(r => r.Values!.StateId)))
             .ListAsync(r => (No: (int)r.GetInt64(0) - 1, Field: Enum.Parse<ImportField>(r.GetString(1)), Rule: r.GetString(2)), cancellationToken);
         foreach (var (no, field, rule) in strange)
             rows[no].Errors.Add(new RowError(field, columns.Cell(rows[no].Cells, field), rule, true));
     }
+
+    // One that follows from the point follows the city too.
+    private static Guid? Chosen(ImportRow row) =>
+        row.Stored!.Values is { NeighborhoodByHand: false } stored && stored.NeighborhoodId == row.Values!.NeighborhoodId ? null : row.Values!.NeighborhoodId;
 
     private static NpgsqlParameter Ids(IEnumerable<Guid?> ids) => ids.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 }
