@@ -43,9 +43,9 @@ public sealed class EveryChangeTests(BulkApp app) : IClassFixture<BulkApp>
         Assert.Empty(await NewRowsAsync(id));
 
         var bulk = await app.RunAsync(await app.PlannedAsync("", [id], ("clients.zone", $"{zone}")), "1");
-        Assert.Equal(["clients.client U clients.bulk-run [zone_id] in a batch"], await NewRowsAsync(id));
+        Assert.Equal(["clients.client U clients.bulk-run [zone_by_hand,zone_id] in a batch"], await NewRowsAsync(id));
         await app.RevertAsync(bulk);
-        Assert.Equal(["clients.client U clients.bulk-revert [zone_id] in a batch"], await NewRowsAsync(id));
+        Assert.Equal(["clients.client U clients.bulk-revert [zone_by_hand,zone_id] in a batch"], await NewRowsAsync(id));
 
         await app.EditAsync(id, ("ZoneId", $"{zone}"));
         await NewRowsAsync(id);

@@ -25,6 +25,9 @@ internal sealed record PlaceShape(
 
     public string Url => this == Zone ? "/zones" : $"/zones/{Slug}";
 
+    /// <summary>Where its borders are drawn.</summary>
+    public string MapUrl => this == Neighborhood ? "/zones/map/neighborhoods" : "/zones/map";
+
     /// <summary>The parent's column in SQL, or a NULL where the kind has none.</summary>
     public string ParentSql => ParentColumn ?? "null::uuid";
 

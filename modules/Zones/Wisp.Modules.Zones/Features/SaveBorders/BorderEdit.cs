@@ -20,9 +20,6 @@ internal sealed record BorderEdit
 
     /// <summary>GeoJSON geometry; null takes the border away.</summary>
     public JsonElement? Area { get; init; }
-
-    /// <summary>Whether the proposed repair is wanted.</summary>
-    public bool Repair { get; init; }
 }
 
 /// <summary>Why a border is not saved.</summary>

@@ -53,7 +53,7 @@ internal sealed class SaveBorders(IDatabase<ZonesDb> database, PlaceUse use)
                 problems.AddRange(PlaceRules.Check(shape, new PlaceInput { Name = edit.Name, Color = edit.Color }).Select(p => new BorderProblem(i, p.Key, p.Arguments)));
             if (edit.Area is not { } drawn) continue;
             var check = Check(drawn);
-            areas[i] = check.Area ?? (edit.Repair ? check.Fault?.Repair?.Area : null);
+            areas[i] = check.Area;
             if (areas[i] is null) problems.Add(new BorderProblem(i, check.Fault!.Key, check.Fault.Arguments) { Fault = check.Fault });
         }
 
