@@ -15,6 +15,8 @@ public sealed class BarriosTests(AreaApp app) : IClassFixture<AreaApp>
     public async Task The_published_file_becomes_63_neighbourhoods_with_right_letters_and_holds_every_address()
     {
         var city = await app.Zones.CreatedAsync("cities", "Montevideo");
+        var count = await AddressesAsync();
+        await LiveAtAddressesAsync("antes");
         await app.Zones.CreatedAsync("neighborhoods", "Peñarol Lavalleja", city);
         var preview = await app.UploadAsync(await System.IO.File.ReadAllBytesAsync(AreaApp.File("barrios.geojson")), "barrios.geojson");
         Assert.Contains("Letras leídas como windows-1252.", preview.Text, StringComparison.Ordinal);
@@ -31,9 +33,16 @@ public sealed class BarriosTests(AreaApp app) : IClassFixture<AreaApp>
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from zones.neighborhood where name ~ '[^A-Za-zÁÉÍÓÚÑÜáéíóúñü0-9 ,.()°]'"));
         Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from zones.neighborhood where name = 'BAÑADOS DE CARRASCO'"));
 
+        // Who was there before is moved by the job, who comes after is placed at once; all where the city lists their address.
+        await Eventually.BecomesAsync(() => app.Database.ValueAsync<long>("select count(*) from host.job where key = 'clients.place' and state = 'done'"), done => done == 1, 600);
+        Assert.Equal(count, await AgreeingClientsAsync("antes"));
+        await LiveAtAddressesAsync("después");
+        Assert.Equal(count, await AgreeingClientsAsync("después"));
+        Assert.Equal(2 * count, await app.Database.ValueAsync<long>("select count(*) from clients.client where city_id = $1 and not neighborhood_by_hand", city));
+
         // The same file again changes nothing.
         Assert.Equal(("done", 0L, 63L, 0L), await app.TakeAsync(await app.UploadAsync(await System.IO.File.ReadAllBytesAsync(AreaApp.File("barrios.geojson"))), ("Kind", "Neighborhood"), ("CityId", $"{city}")));
-        await AddressesAsync(await AddressesAsync());
+        await AddressesAsync(count);
         await ExportedAsync(city);
     }
 
@@ -56,6 +65,18 @@ public sealed class BarriosTests(AreaApp app) : IClassFixture<AreaApp>
 
         return Places.Deep ? count : (count + 79) / 80;
     }
+
+    private async Task LiveAtAddressesAsync(string when)
+    {
+        await using var connection = await app.Database.OpenAsync();
+        await using var command = connection.Sql(
+            "insert into clients.client (name, address, country, location, created_at, updated_at) select $1, a.barrio, 'UY', a.point, now(), now() from public.address a", when);
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private Task<long> AgreeingClientsAsync(string when) => app.Database.ValueAsync<long>(
+        "select count(*) from clients.client c join zones.neighborhood n on n.id = c.neighborhood_id where c.name = $1 and ext.fold(n.name) = ext.fold(c.address)", when);
 
     private async Task AddressesAsync(long count)
     {

@@ -185,12 +185,15 @@ export const show = async (element, config) => {
     return line;
   };
 
-  for (const place of await ask("Areas")) {
+  const { places: stored, below } = await ask("Areas"), all = L.featureGroup();
+  for (const { name, area } of below)
+    L.geoJSON(area, { style: { className: "zones-below", weight: 1, fillOpacity: .04 } }).getLayers()[0].bindTooltip(make("span", "", name), { sticky: true }).addTo(map).addTo(all);
+  for (const place of stored) {
     const kept = { ...place, key: place.id, kept: place.area };
     places.set(place.id, kept);
     lay(kept, place.area);
+    if (kept.layer) all.addLayer(kept.layer);
   }
-  const all = L.featureGroup([...places.values()].flatMap(place => place.layer ?? []));
   if (all.getLayers().length) map.fitBounds(all.getBounds(), { animate: false, padding: [16, 16] });
   const asked = places.get(location.hash.slice(1));
   if (asked) {

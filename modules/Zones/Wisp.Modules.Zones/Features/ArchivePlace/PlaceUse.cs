@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Wisp.Contracts.Zones;
+using Wisp.Modules.Zones.Domain;
+using Wisp.Modules.Zones.Features.SaveBorders;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.ArchivePlace;
@@ -86,6 +88,14 @@ internal sealed class PlaceUse(IEnumerable<IZoneUse> holders, ILogger<PlaceUse> 
         }
 
         return jobs;
+    }
+
+    /// <summary>Has everyone follow a place whose border counts in another way than before; false when somebody failed.</summary>
+    public async Task<bool> FollowPlaceAsync(IWispTransaction transaction, PlaceShape shape, Guid id, CancellationToken cancellationToken)
+    {
+        var touched = new TouchedBorders(transaction.Connection, shape);
+        await touched.AddAsync(id, null, cancellationToken);
+        return touched.Change is not { } change || await FollowAsync(transaction, change, cancellationToken) is not null;
     }
 
     private void Log(Exception e, IZoneUse holder) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using NetTopologySuite.Geometries;
+using Wisp.Modules.Zones.Domain;
 using Wisp.Modules.Zones.Domain.Areas;
 using Wisp.Modules.Zones.Features.ImportAreas.Reading;
 using Wisp.Modules.Zones.Features.SaveBorders;
@@ -16,11 +17,14 @@ internal sealed class MapModel(ReadBorders read, SaveBorders save, BorderWords w
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => Places = await read.RunAsync(Shape, cancellationToken);
 
-    public async Task<IActionResult> OnGetAreasAsync(CancellationToken cancellationToken) => new JsonResult(
-        (await read.RunAsync(Shape, cancellationToken)).Select(place => new
-        {
-            place.Id, place.Name, place.Color, place.Version, Area = place.Area is { } area ? JsonSerializer.Deserialize<JsonElement>(area) : (JsonElement?)null,
-        }));
+    /// <summary>What is drawn, and what lies below it to draw along: neighbourhoods below zones.</summary>
+    public async Task<IActionResult> OnGetAreasAsync(CancellationToken cancellationToken) => new JsonResult(new
+    {
+        Places = (await read.RunAsync(Shape, cancellationToken)).Select(place => new { place.Id, place.Name, place.Color, place.Version, Area = Json(place) }),
+        Below = Shape == PlaceShape.Zone
+            ? (await read.RunAsync(PlaceShape.Neighborhood, cancellationToken)).Where(place => place.Area is not null).Select(place => new { place.Name, Area = Json(place) })
+            : [],
+    });
 
     public async Task<IActionResult> OnPostTryAsync([FromBody] BorderEdit[] edits, CancellationToken cancellationToken) =>
         ModelState.IsValid ? new JsonResult(words.Of(await save.TryAsync(Shape, edits, cancellationToken))) : BadRequest();
@@ -46,6 +50,8 @@ internal sealed class MapModel(ReadBorders read, SaveBorders save, BorderWords w
 
         return new JsonResult(new { Problem = words.NotSplit });
     }
+
+    private static JsonElement? Json(PlaceBorder place) => place.Area is { } area ? JsonSerializer.Deserialize<JsonElement>(area) : null;
 
     public sealed record SplitInput(JsonElement Area, JsonElement Line);
 }
