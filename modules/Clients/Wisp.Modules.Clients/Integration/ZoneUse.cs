@@ -40,9 +40,9 @@ internal sealed class ZoneUse(IDatabase<ClientsDb> database, IJobs jobs, TimePro
         await using var part = await transaction.EnterAsync("clients", cancellationToken);
         return await transaction.Connection.Sql(
             $"""
-            {PointPlaces.With(change.Kind, isChunk: false)}
+            {PointPlaces.Moving(change.Kind)}
             select was, place, count(*) from moving group by was, place order by count(*) desc
-            """, PointPlaces.Box(change))
+            """, change.West, change.South, change.East, change.North)
             .ListAsync(row => new PlaceMove(row.Maybe<Guid>(0), row.Maybe<Guid>(1), row.GetInt64(2)), cancellationToken);
     }
 

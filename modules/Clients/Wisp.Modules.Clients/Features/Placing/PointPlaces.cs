@@ -8,58 +8,58 @@ namespace Wisp.Modules.Clients.Features.Placing;
 /// </summary>
 internal static class PointPlaces
 {
+    private const string Box = "ext.st_makeenvelope($1, $2, $3, $4, 4326)";
+
     /// <summary>
-    /// The tables <c>held (id, place, location, …)</c> and <c>moving (id, place, was, city)</c>; the box is $1 to $4, and of a chunk, $5 is
-    /// the last client before it and $6 its size.
+    /// The table <c>moving (id, place, was, location, city)</c>; the box is $1 to $4. Pieces drive: each finds its clients through the
+    /// index of points and is looked into with one prepared polygon, which costs a tenth of looking up each point.
     /// </summary>
-    public static string With(PlaceKind kind, bool isChunk)
-    {
-        var chunk = isChunk ? "and c.id > $5 order by c.id limit $6" : "";
-        return kind == PlaceKind.Zone ? Zones(chunk) : Neighborhoods(chunk);
-    }
+    public static string Moving(PlaceKind kind) => kind == PlaceKind.Zone ? Zones : Neighborhoods;
 
-    public static object[] Box(BorderChange change) => [change.West, change.South, change.East, change.North];
-
-    private static string Zones(string chunk) =>
+    private static string Zones =>
         $"""
-        with held as materialized (
-            select c.id, c.zone_id as place, c.location
-            from clients.client c
-            where not c.zone_by_hand and c.location operator(ext.&&) ext.st_makeenvelope($1, $2, $3, $4, 4326) {chunk}
-        ), best as (
-            select h.id, min(p.rank) as rank
-            from held h
-            join zones.zone_pieces_v1 p on p.cell operator(ext.&&) h.location and (p.area is null or ext.st_covers(p.area, h.location))
-            group by h.id
+        with hit as (
+            select f.id, min(p.rank) as rank
+            from zones.zone_pieces_v1 p
+            cross join lateral (
+                select c.id
+                from clients.client c
+                where not c.zone_by_hand and c.location operator(ext.&&) p.cell and c.location operator(ext.&&) {Box}
+                    and (p.area is null or ext.st_covers(p.area, c.location))
+                offset 0) f
+            where p.cell operator(ext.&&) {Box}
+            group by f.id
         ), moving as (
-            select h.id, z.zone_id as place, h.place as was, h.location, null::uuid as city
-            from held h
-            left join best b on b.id = h.id
-            left join zones.zone_areas_v1 z on z.rank = b.rank
-            where h.place is distinct from z.zone_id
+            select c.id, z.zone_id as place, c.zone_id as was, c.location, null::uuid as city
+            from clients.client c
+            left join hit h on h.id = c.id
+            left join zones.zone_areas_v1 z on z.rank = h.rank
+            where not c.zone_by_hand and c.location operator(ext.&&) {Box} and c.zone_id is distinct from z.zone_id
         )
         """;
 
-    private static string Neighborhoods(string chunk) =>
+    private static string Neighborhoods =>
         $"""
-        with held as materialized (
-            select c.id, c.neighborhood_id as place, c.location, c.city_id, c.state_id
-            from clients.client c
-            where not c.neighborhood_by_hand and c.location operator(ext.&&) ext.st_makeenvelope($1, $2, $3, $4, 4326) {chunk}
-        ), best as (
-            select h.id, min(p.rank) as rank
-            from held h
-            join zones.neighborhood_pieces_v1 p on p.cell operator(ext.&&) h.location and (p.area is null or ext.st_covers(p.area, h.location))
+        with hit as (
+            select f.id, min(p.rank) as rank
+            from zones.neighborhood_pieces_v1 p
             join zones.neighborhoods_v1 n on n.id = p.neighborhood_id
             join zones.cities_v1 y on y.id = n.city_id
-            where n.city_id = h.city_id or (h.city_id is null and (h.state_id is null or y.state_id is null or y.state_id = h.state_id))
-            group by h.id
+            cross join lateral (
+                select c.id
+                from clients.client c
+                where not c.neighborhood_by_hand and c.location operator(ext.&&) p.cell and c.location operator(ext.&&) {Box}
+                    and (p.area is null or ext.st_covers(p.area, c.location))
+                    and (c.city_id = n.city_id or (c.city_id is null and (c.state_id is null or y.state_id is null or c.state_id = y.state_id)))
+                offset 0) f
+            where p.cell operator(ext.&&) {Box}
+            group by f.id
         ), moving as (
-            select h.id, a.neighborhood_id as place, h.place as was, h.location, a.city_id as city
-            from held h
-            left join best b on b.id = h.id
-            left join zones.neighborhood_areas_v1 a on a.rank = b.rank
-            where h.place is distinct from a.neighborhood_id
+            select c.id, a.neighborhood_id as place, c.neighborhood_id as was, c.location, a.city_id as city
+            from clients.client c
+            left join hit h on h.id = c.id
+            left join zones.neighborhood_areas_v1 a on a.rank = h.rank
+            where not c.neighborhood_by_hand and c.location operator(ext.&&) {Box} and c.neighborhood_id is distinct from a.neighborhood_id
         )
         """;
 }

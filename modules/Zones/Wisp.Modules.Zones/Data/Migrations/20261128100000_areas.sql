@@ -90,7 +90,7 @@ select id as zone_id, name, color, ((9999 - priority)::bigint << 40) + public_id
 from zones.zone where area is not null and archived_at is null;
 
 create view zones.neighborhood_areas_v1 as
-select id as neighborhood_id, city_id, name, public_id as rank, area
+select id as neighborhood_id, city_id, name, (9999::bigint << 40) + public_id as rank, area
 from zones.neighborhood where area is not null and archived_at is null;
 
 create view zones.zone_pieces_v1 as
