@@ -1,5 +1,6 @@
 using Wisp.Benchmarks;
 using Wisp.Benchmarks.Lists;
+using Wisp.Benchmarks.Zones;
 
 Environment.SetEnvironmentVariable(
     "WISP_TEST_DATABASE",
@@ -17,6 +18,7 @@ var all = new Dictionary<string, Func<Task<IReadOnlyList<Measure>>>>(StringCompa
     ["list"] = ListBench.ListAsync,
     ["search"] = ListBench.SearchAsync,
     ["filter"] = ListBench.FilterAsync,
+    ["zones"] = ZonesBench.RunAsync,
 };
 var unknown = args.Except(all.Keys).ToList();
 if (unknown.Count > 0)
