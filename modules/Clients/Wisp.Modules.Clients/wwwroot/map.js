@@ -5,7 +5,7 @@ const tones = ["green", "amber", "red", "grey"];
 
 export const show = (element, config) => {
   const root = element.closest("[data-client-map]"), map = openMap(element, config), texts = root.dataset;
-  const found = L.layerGroup().addTo(map), zones = L.layerGroup(), panel = document.getElementById("map-panel");
+  const found = L.layerGroup().addTo(map), zones = L.layerGroup(), panel = document.getElementById("panel");
   const color = root.querySelector("[data-map-color]"), query = new URLSearchParams(location.search);
   const format = new Intl.NumberFormat(document.documentElement.lang);
   let asked = 0;
@@ -24,7 +24,6 @@ export const show = (element, config) => {
   const open = async ({ id }) => {
     panel.hidden = false;
     await htmx.ajax("GET", `/clients/${id}/panel`, { source: panel, target: panel, swap: "innerHTML" });
-    panel.querySelector("h2, [tabindex]")?.focus?.({ preventScroll: true });
   };
   const single = client => {
     const tone = tones.includes(client.tone) ? ` is-${client.tone}` : "";
@@ -86,9 +85,6 @@ export const show = (element, config) => {
       map.fitBounds(area.getBounds(), { animate: false, padding: [24, 24] });
     }
   }
-  document.addEventListener("keydown", event => {
-    if (event.key === "Escape" && !panel.hidden) { panel.hidden = true; panel.replaceChildren(); }
-  });
   refresh();
   return map;
 };
