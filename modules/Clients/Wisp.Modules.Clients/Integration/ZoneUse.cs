@@ -38,6 +38,7 @@ internal sealed class ZoneUse(IDatabase<ClientsDb> database, IJobs jobs, TimePro
         IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken = default)
     {
         await using var part = await transaction.EnterAsync("clients", cancellationToken);
+        await PointPlaces.KeepPlanAsync(transaction.Connection, cancellationToken);
         return await transaction.Connection.Sql(
             $"""
             {PointPlaces.Moving(change.Kind)}

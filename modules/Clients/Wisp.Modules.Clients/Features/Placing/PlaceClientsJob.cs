@@ -18,7 +18,7 @@ internal sealed class PlaceClientsJob(TimeProvider clock, IStringLocalizer<Clien
 {
     public const string Key = "clients.place";
 
-    private const int MostClients = 50_000;
+    private const int MostClients = 25_000;
 
     /// <summary>Under ten metres: whoever lives so close together is done at once, however many.</summary>
     private const double SmallestBox = 0.0001;
@@ -47,12 +47,13 @@ internal sealed class PlaceClientsJob(TimeProvider clock, IStringLocalizer<Clien
             $"""
             select count(*) from (
                 select from clients.client c
-                where not c.{Column(kind)}_by_hand and c.location operator(ext.&&) ext.st_makeenvelope($1, $2, $3, $4, 4326)
+                where not c.{Column(kind)}_by_hand and c.location operator(ext.&&) {PointPlaces.Box}
                 limit {MostClients + 1}) held
             """, [.. box.Cast<object>()]).ValueAsync<long>(cancellationToken);
 
     private async Task<long> MoveAsync(NpgsqlConnection connection, PlaceKind kind, double[] box, CancellationToken cancellationToken)
     {
+        await PointPlaces.KeepPlanAsync(connection, cancellationToken);
         await connection.Sql("select set_config('clients.placed', 'yes', true)").RunAsync(cancellationToken);
         // Whoever was placed by hand or moved house since it was looked up stays as he is.
         return await connection.Sql(
@@ -62,6 +63,7 @@ internal sealed class PlaceClientsJob(TimeProvider clock, IStringLocalizer<Clien
             set {Column(kind)}_id = m.place, city_id = coalesce(c.city_id, m.city), updated_at = $5
             from moving m
             where c.id = m.id and not c.{Column(kind)}_by_hand and c.location operator(ext.=) m.location
+                and c.location operator(ext.&&) {PointPlaces.Box}
             """, [.. box.Cast<object>(), clock.GetUtcNow()]).RunAsync(cancellationToken);
     }
 

@@ -1,4 +1,6 @@
+using Npgsql;
 using Wisp.Contracts.Zones;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Placing;
 
@@ -8,7 +10,14 @@ namespace Wisp.Modules.Clients.Features.Placing;
 /// </summary>
 internal static class PointPlaces
 {
-    private const string Box = "ext.st_makeenvelope($1, $2, $3, $4, 4326)";
+    public const string Box = "ext.st_makeenvelope($1, $2, $3, $4, 4326)";
+
+    /// <summary>
+    /// Keeps the planner to that way until the transaction ends: just after an import neither pieces nor clients have statistics, and
+    /// what it guesses then takes hours.
+    /// </summary>
+    public static Task KeepPlanAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.Sql("select set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true)").RunAsync(cancellationToken);
 
     /// <summary>
     /// The table <c>moving (id, place, was, location, city)</c>; the box is $1 to $4. Pieces drive: each finds its clients through the
