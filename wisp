@@ -26,7 +26,7 @@ help() {
   demo N [--addresses FILE]
                          import N made-up clients through the import job
   test [--deep] [NAME…]  run the tests, all or those whose name contains NAME (or a filter such as rule=IMP-01)
-  bench [NAME…]          measure against bare PostgreSQL
+  bench [NAME…]          measure against bare PostgreSQL, all or those named, for example: bench list-by-email
   rules                  the domain rules that no test proves
   publish                make artifacts/publish, the folder to copy to a server
 

@@ -21,6 +21,8 @@ missing_browser() {
   any_font || echo fonts-dejavu-core
 }
 
+missing_mailbox() { [[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/imap ]] || echo dovecot-imapd; }
+
 ensure_dotnet() {
   local place
   for place in "${DOTNET_ROOT:-}" "${HOME:-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
@@ -43,8 +45,11 @@ ensure_packages() { # WHAT-FOR PACKAGES (separated by white space)
   # keep Debian from making and starting a cluster of its own on port 5432
   [[ " ${packages[*]} " != *" postgresql-$major "* || -e /etc/postgresql-common/createcluster.conf ]] ||
     "${sudo[@]}" sh -c 'mkdir -p /etc/postgresql-common; echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf'
+  # nor a mail server that answers at port 143
+  [[ " ${packages[*]} " != *" dovecot-imapd "* ]] ||
+    "${sudo[@]}" sh -c 'mkdir -p /etc/systemd/system; for unit in dovecot.service dovecot.socket; do [ -e /etc/systemd/system/$unit ] || ln -s /dev/null /etc/systemd/system/$unit; done'
   run_apt update && run_apt install --no-install-recommends "${packages[@]}" && return
   tail -n 5 "$state/log/apt.log" >&2
   die "apt-get could not install ${packages[*]}: the whole story is in $state/log/apt.log"
 }
-run_apt() { unlocked "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -o DPkg::Lock::Timeout=300 -q -y "$@" </dev/null >>"$state/log/apt.log" 2>&1; }
+run_apt() { unlocked "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 LC_ALL=C.UTF-8 apt-get -o DPkg::Lock::Timeout=300 -q -y "$@" </dev/null >>"$state/log/apt.log" 2>&1; }

@@ -10,28 +10,29 @@ Environment.SetEnvironmentVariable(
 // Roles belong to the whole server, and on it a real Wisp has its own.
 Environment.SetEnvironmentVariable("WISP_TEST_ROLE_PREFIX", "wisp_bench");
 
-var all = new Dictionary<string, Func<Task<IReadOnlyList<Measure>>>>(StringComparer.Ordinal)
-{
-    ["bulk"] = BulkBench.RunAsync,
-    ["export"] = ExportBench.RunAsync,
-    ["import"] = ImportBench.RunAsync,
-    ["list"] = ListBench.ListAsync,
-    ["search"] = ListBench.SearchAsync,
-    ["filter"] = ListBench.FilterAsync,
-    ["zones"] = ZonesBench.RunAsync,
-};
-var unknown = args.Except(all.Keys).ToList();
+Bench[] all =
+[
+    new("bulk", [], _ => BulkBench.RunAsync()),
+    new("export", ["export-csv", "export-xlsx"], ExportBench.RunAsync),
+    new("import", [], _ => ImportBench.RunAsync()),
+    new("mail", [], _ => MailBench.RunAsync()),
+    new("list", ["list-after-10000", "list-by-email", "list-growth"], ListBench.ListAsync),
+    new("search", ["search-growth"], ListBench.SearchAsync),
+    new("filter", ["filter-wide", "filter-narrow", "filter-text"], ListBench.FilterAsync),
+    new("zones", [], _ => ZonesBench.RunAsync()),
+];
+var unknown = args.Where(word => !all.Any(bench => bench.Knows(word))).ToList();
 if (unknown.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", all.Keys)}");
+    await Console.Error.WriteLineAsync(
+        $"no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", all.SelectMany(bench => bench.Parts.Prepend(bench.Name)))}");
     return 2;
 }
 
 var measures = new List<Measure>();
-foreach (var (name, run) in all)
+foreach (var bench in all.Where(bench => args.Length == 0 || args.Any(bench.Knows)))
 {
-    if (args.Length > 0 && !args.Contains(name)) continue;
-    foreach (var measure in await run())
+    foreach (var measure in await bench.RunAsync(part => bench.Wants(part, args)))
     {
         Console.WriteLine(measure);
         measures.Add(measure);

@@ -16,6 +16,7 @@ using Wisp.Runtime.Events;
 using Wisp.Runtime.Files;
 using Wisp.Runtime.Jobs;
 using Wisp.Runtime.Keys;
+using Wisp.Runtime.Mail;
 using Wisp.Runtime.Migrate;
 using Wisp.Runtime.Modules;
 using Wisp.Runtime.Operators;
@@ -54,6 +55,7 @@ public static class WispRuntime
         services.AddSingleton<IJobs, JobService>();
         services.AddSingleton<IEvents, EventPublisher>();
         services.AddSingleton<ParkedEvents>();
+        services.AddMail();
         services.AddSingleton<IOperators, OperatorDirectory>();
         services.TryAddScoped<ICurrentOperator, ActorOperator>();
         services.AddScoped<IContributions, Contributions>();
@@ -66,6 +68,7 @@ public static class WispRuntime
         services.AddSingleton(catalog);
         services.AddSingleton(new HostContributions(host.Contributions));
         services.AddSingleton(provider => Contributed(provider, c => c.Jobs, j => j.Key, jobs => new JobRegistry(jobs)));
+        services.AddSingleton(provider => Contributed(provider, c => c.Mails, m => m.Key, kinds => new MailKinds(kinds)));
         services.AddSingleton(provider => Contributed(provider, c => c.Subscriptions, s => s.Subscriber, all => new EventRegistry(all)));
         services.AddSingleton<ModuleStates>();
         services.AddSingleton(provider => new ProcessIdentity(

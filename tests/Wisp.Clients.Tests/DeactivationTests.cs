@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Wisp.Clients.Tests;
 
@@ -124,18 +122,29 @@ public sealed class DeactivationTests(ClientsApp app)
 
     [Fact]
     [Trait("rule", "DEACT-02")]
-    public async Task No_route_removes_a_client()
+    public async Task Borrar_leaves_the_client_whole_and_nothing_that_Wisp_runs_can_remove_it()
     {
-        var id = await app.CreatedAsync(("Name", "Eterna"));
-        var routes = app.Wisp.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("clients", StringComparison.Ordinal) == true).ToList();
+        var name = ClientsApp.Unique("Eterna");
+        var id = await app.CreatedAsync(("Name", name), ("Email", $"{name}@x.example"), ("Document", "8.765.123"), ("Address", "Calle 1"));
+        const string Row = "(to_jsonb(client) - '{status,deactivated_at,deactivated_by,deactivation_reason,updated_at}'::text[])::text";
+        var before = await app.StoredAsync<string>(id, Row);
 
-        Assert.True(routes.Count > 8);
-        Assert.All(routes, r => Assert.DoesNotContain("DELETE", r.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []));
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/clients/{id}");
-        using var answer = await app.Admin.Client.SendAsync(request);
-        Assert.False(answer.IsSuccessStatusCode);
-        Assert.Equal("active", await app.StoredAsync<string>(id, "status"));
+        var delete = (await app.Admin.GetAsync($"/clients?q={name}")).Document.QuerySelector("tbody .row-actions a[title=Borrar]")!;
+        ClientsApp.IdOf(await app.Admin.SubmitAsync(await app.Admin.GetAsync(delete.GetAttribute("href")!), "form.form", ("reason", "x")));
+        Assert.Equal("deactivated", await app.StoredAsync<string>(id, "status"));
+        Assert.Equal(before, await app.StoredAsync<string>(id, Row));
+
+        // Whatever a screen or a route would try: of all roles that the application can take, none may remove a client.
+        Assert.Equal(0, await app.Database.ValueAsync<long>(
+            """
+            select count(*) from pg_roles r
+            where pg_has_role($1, r.oid, 'member')
+              and (has_table_privilege(r.oid, 'clients.client', 'delete') or has_table_privilege(r.oid, 'clients.client', 'truncate'))
+            """, Places.RolePrefix + "_app"));
+        await using var connection = new NpgsqlConnection(app.Database.App + $";Options=-c role={Places.RolePrefix}_clients");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"delete from clients.client where id = '{id}'", connection);
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
     }
 
     private Task<long> EventsAsync(string name, Guid id) =>

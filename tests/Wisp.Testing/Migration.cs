@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,21 @@ namespace Wisp.Testing;
 /// <summary>Migrates a database as <c>./wisp migrate</c> does.</summary>
 public static class Migration
 {
+    /// <summary>Eight letters that change with any migration of the checkout.</summary>
+    public static string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(
+        [.. new[] { "host", "modules" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Places.Root, folder), "*.sql", SearchOption.AllDirectories))
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "Migrations")
+            .OrderBy(Path.GetFileName, StringComparer.Ordinal)
+            .SelectMany(File.ReadAllBytes)]))[..8];
+
+    /// <summary>Migrates all of it or throws.</summary>
+    public static async Task EnsureAsync(string database, string modules)
+    {
+        if ((await RunAsync(database, modules)).Where(r => r.Error is not null).ToList() is { Count: > 0 } failed)
+            throw new InvalidOperationException(string.Join("; ", failed.Select(r => $"{r.Id}: {r.Error}")));
+    }
+
     /// <param name="database">Name of the database, which is there.</param>
     /// <param name="modules">Folder of modules.</param>
     /// <param name="prefix">Prefix of the roles, if not that of all tests.</param>

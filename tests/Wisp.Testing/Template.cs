@@ -26,9 +26,7 @@ internal static class Template
         var half = name + "_making";
         await admin.Sql($"drop database if exists {half} with (force)").RunAsync();
         await admin.Sql($"create database {half}").RunAsync();
-        var results = await Migration.RunAsync(half, modules);
-        if (results.Where(r => r.Error is not null).ToList() is { Count: > 0 } failed)
-            throw new InvalidOperationException(string.Join("; ", failed.Select(r => $"{r.Id}: {r.Error}")));
+        await Migration.EnsureAsync(half, modules);
         await admin.Sql($"alter database {half} rename to {name}").RunAsync();
         return name;
     }

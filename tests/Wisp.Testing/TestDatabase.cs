@@ -40,19 +40,29 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    /// <summary>A database that stays for later runs of the same build; made when it is not there.</summary>
+    /// <summary>
+    /// A database that stays for later runs, whatever is built meanwhile, until there is another migration; made when it is not there.
+    /// </summary>
     /// <param name="name">What it is for.</param>
     public static async Task<TestDatabase> KeptAsync(string name)
     {
-        var database = new TestDatabase($"{name}_{(await Template.NameAsync(Places.Modules))[^8..]}", kept: true);
+        var database = new TestDatabase($"{name}_{Migration.Digest}", kept: true);
         await using var admin = await ServerAsync();
-        var exists = await admin.Sql("select true from pg_database where datname = $1", database.Name).ValueAsync<bool>();
-        return exists ? database : await CloneAsync(database, Places.Modules);
+        if (!await admin.Sql("select true from pg_database where datname = $1", database.Name).ValueAsync<bool>()) return await CloneAsync(database, Places.Modules);
+
+        // Grants and audits follow from the code, not from a migration.
+        await Migration.EnsureAsync(database.Name, Places.Modules);
+        return database;
     }
 
-    private static async Task<TestDatabase> CloneAsync(TestDatabase database, string modules)
+    /// <summary>Copies a database that nobody is connected to.</summary>
+    public static Task<TestDatabase> CopyAsync(TestDatabase from) => CopyAsync(new TestDatabase($"t_{Guid.CreateVersion7():N}"), from.Name);
+
+    private static async Task<TestDatabase> CloneAsync(TestDatabase database, string modules) =>
+        await CopyAsync(database, await Template.NameAsync(modules));
+
+    private static async Task<TestDatabase> CopyAsync(TestDatabase database, string template)
     {
-        var template = await Template.NameAsync(modules);
         await using var admin = await ServerAsync();
         // One at a time: cloning wants the template to itself.
         await admin.Sql("select pg_advisory_lock(77)").RunAsync();

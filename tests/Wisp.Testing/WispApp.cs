@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -78,10 +77,9 @@ public sealed class WispApp : WebApplicationFactory<Program>
         // All browsers of a test come from one address.
         builder.UseSetting("Wisp:SignInsPerAddress", "10000");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
-        var iterations = _settings.TryGetValue("PasswordIterations", out var chosen) ? int.Parse(chosen, CultureInfo.InvariantCulture) : Accounts.Iterations;
         builder.ConfigureTestServices(services => services
             .AddSingleton<TimeProvider>(Clock)
-            .Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = iterations));
+            .Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = Accounts.Iterations));
     }
 
     public override async ValueTask DisposeAsync()

@@ -68,11 +68,12 @@ public sealed class WorkerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Freezes it, as a machine does that is put to sleep.</summary>
-    public Task FreezeAsync() => SignalAsync("STOP");
-
-    /// <summary>Wakes it up again.</summary>
-    public Task WakeAsync() => SignalAsync("CONT");
+    /// <summary>Freezes it, as a machine does that is put to sleep, until the answer is disposed.</summary>
+    public async Task<IAsyncDisposable> FrozenAsync()
+    {
+        await SignalAsync("STOP");
+        return new Sleep(this);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -84,6 +85,11 @@ public sealed class WorkerProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
+    }
+
+    private sealed class Sleep(WorkerProcess worker) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await worker.SignalAsync("CONT");
     }
 
     private static int FreePort()

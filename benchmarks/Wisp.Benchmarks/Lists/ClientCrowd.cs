@@ -20,6 +20,9 @@ internal static class ClientCrowd
         return kept;
     }
 
+    /// <summary>A copy of such a database, to be changed and thrown away.</summary>
+    public static async Task<TestDatabase> CopyAsync(int people) => await TestDatabase.CopyAsync(await OfAsync(people));
+
     /// <summary>Reads what the server holds into memory, so that no run pays for the one before it.</summary>
     public static async Task WarmAsync(NpgsqlConnection connection)
     {

@@ -21,15 +21,11 @@ internal static class FileEndpoints
         routes.MapGet("/isp/logo", LogoAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> FileAsync(
-        Guid id, IFileStore files, JobReader jobs, ICurrentOperator current, CancellationToken cancellationToken)
-    {
-        // Someone else's file answers as a missing one.
-        var file = await files.FindAsync(id, cancellationToken);
-        return file is not null && ((file.OwnerId is { } owner && owner == current.Id) || await jobs.MadeAsync(id, cancellationToken))
+    // Someone else's file answers as a missing one.
+    private static async Task<IResult> FileAsync(Guid id, IFileStore files, ResultAccess access, CancellationToken cancellationToken) =>
+        await access.FindAsync(id, cancellationToken) is { } file
             ? Results.Stream(files.OpenRead(id), file.ContentType, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""))
             : Results.NotFound();
-    }
 
     private static Task<IResult> ErrorsAsync(Guid id, JobReader jobs, JobErrorFile file, CancellationToken cancellationToken) =>
         ListAsync(id, false, jobs, file, cancellationToken);

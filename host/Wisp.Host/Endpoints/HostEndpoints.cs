@@ -7,6 +7,7 @@ internal static class HostEndpoints
     {
         routes.MapHealth();
         routes.MapFiles();
+        routes.MapMail();
         routes.MapSession();
     }
 }

@@ -7,8 +7,7 @@ namespace Wisp.Host.SignIn;
 /// <summary>A password that nobody has, to be tried where there is no account: it takes as long as a real one.</summary>
 public sealed class DecoyPassword(IOptions<PasswordHasherOptions> options)
 {
-    private readonly PasswordHasher<Operator> _hasher = new(options);
     private readonly Lazy<string> _hash = new(() => new PasswordHasher<Operator>(options).HashPassword(new Operator(), OneTimePassword.New()));
 
-    public void Verify(string password) => _hasher.VerifyHashedPassword(new Operator(), _hash.Value, password);
+    public void Verify(IPasswordHasher<Operator> hasher, string password) => hasher.VerifyHashedPassword(new Operator(), _hash.Value, password);
 }

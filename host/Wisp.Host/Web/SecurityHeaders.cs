@@ -18,9 +18,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = string.Join(' ', [ContentPolicy, .. context.Features.Get<ImageOrigins>()?.Origins ?? []]);
+        var framed = context.Features.Get<FramedMail>() is not null;
+        headers.ContentSecurityPolicy = framed ? FramedMail.ContentPolicy : string.Join(' ', [ContentPolicy, .. context.Features.Get<ImageOrigins>()?.Origins ?? []]);
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
+        headers.XFrameOptions = framed ? "SAMEORIGIN" : "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -18,7 +18,9 @@ public sealed class JobRunner(
     IServiceScopeFactory scopes, IModuleConnections connections, IActorAccessor actors, JobRegistry registry, WispOptions options,
     IStringLocalizer<RuntimeText> texts, ILogger<JobRunner> log)
 {
-    private const int MostAttempts = 5;
+    /// <summary>How often a step that throws is tried before its job is failed.</summary>
+    public const int MostAttempts = 5;
+
     private const int MostDeaths = 10;
 
     /// <summary>Runs a job, or leaves at once when another worker has it or it has ended.</summary>

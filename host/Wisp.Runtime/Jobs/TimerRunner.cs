@@ -18,7 +18,8 @@ public sealed class TimerRunner(IModuleConnections connections, IJobs jobs, IAct
         var busy = await transaction.Connection.Sql(
             "select exists (select from host.job where key = $1 and state in ('queued', 'running'))", jobKey).ValueAsync<bool>(cancellationToken);
         if (busy) return;
-        await jobs.EnqueueAsync(transaction.Connection, new JobRequest(jobKey, new { }), cancellationToken);
+        var job = await jobs.EnqueueAsync(transaction.Connection, new JobRequest(jobKey, new { }), cancellationToken);
+        await transaction.Connection.Sql("update host.job set timer = $2 where id = $1", job, timer).RunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -3,11 +3,12 @@ using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Wisp.Runtime.Events;
+using Wisp.Runtime.Mail;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Jobs;
 
-/// <summary>What only the worker does: run jobs and timers, deliver events.</summary>
+/// <summary>What only the worker does: run jobs and timers, deliver events, send mail.</summary>
 public static class WorkerServices
 {
     /// <summary>Registers the engine, its dispatchers and timers.</summary>
@@ -43,5 +44,6 @@ public static class WorkerServices
         services.AddHostedService<TimerSchedule>();
         services.AddHostedService<JobDispatcher>();
         services.AddHostedService<EventDispatcher>();
+        services.AddHostedService<MailSender>();
     }
 }

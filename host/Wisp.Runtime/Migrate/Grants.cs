@@ -13,7 +13,8 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
 {
     private static readonly string[] HostFunctions =
     [
-        "enqueue_job(text, jsonb, text, text, text)", "publish_event(text, jsonb)", "uuid7()", "job_lock_key(uuid)", "job_is_free(uuid)",
+        "enqueue_job(text, jsonb, text, text, text)", "publish_event(text, jsonb)",
+        "queue_mail(text, text, text, text, uuid, jsonb, bytea, timestamp with time zone, text, uuid[])", "uuid7()", "job_lock_key(uuid)", "job_is_free(uuid)",
     ];
 
     public async Task RunAsync(ModuleToMigrate module, ModuleDatabase database, CancellationToken cancellationToken)
@@ -98,7 +99,7 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
 
     private async Task HostAsync(CancellationToken cancellationToken)
     {
-        await DoAsync($"grant select on host.audit_v1 to {Quote(roles.Modules)}", cancellationToken);
+        await DoAsync($"grant select on host.audit_v1, host.bounces_v1 to {Quote(roles.Modules)}", cancellationToken);
         foreach (var function in HostFunctions)
             await DoAsync($"grant execute on function host.{function} to {Quote(roles.Modules)}", cancellationToken);
     }

@@ -91,6 +91,9 @@ public sealed class ModuleContributions
     /// <summary>Timers.</summary>
     public IList<TimerDefinition> Timers { get; } = [];
 
+    /// <summary>Kinds of mail.</summary>
+    public IList<MailDefinition> Mails { get; } = [];
+
     /// <summary>Event subscriptions.</summary>
     public IList<EventSubscription> Subscriptions { get; } = [];
 

@@ -100,6 +100,19 @@ public sealed class ModuleBuilder(string moduleId, ModuleProcess process, IServi
         return this;
     }
 
+    /// <summary>Declares a kind of mail.</summary>
+    /// <typeparam name="TTemplate">The component that writes it.</typeparam>
+    /// <typeparam name="TModel">The record that it shows.</typeparam>
+    /// <param name="key">Stable key, stored with each message.</param>
+    /// <param name="label">Text on the Mail page and beside its switch.</param>
+    /// <returns>The same builder.</returns>
+    public ModuleBuilder Mail<TTemplate, TModel>(string key, Label label)
+        where TTemplate : MailTemplate<TModel>
+    {
+        Contributions.Mails.Add(new MailDefinition(key, label, typeof(TTemplate), typeof(TModel)));
+        return this;
+    }
+
     /// <summary>Subscribes to an event. The handler runs in the worker, at least once, once in effect.</summary>
     /// <typeparam name="TEvent">The event's record; it carries <see cref="EventNameAttribute"/>.</typeparam>
     /// <typeparam name="THandler">The handler.</typeparam>

@@ -7,17 +7,17 @@ namespace Wisp.Clients.Tests.Bulk;
 /// <summary>The web process and a worker, both with a module that adds a field to mass updates.</summary>
 public sealed class BulkApp : PartsApp
 {
-    private WorkerProcess? _worker;
+    public WorkerProcess? Worker { get; private set; }
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        _worker = await WorkerProcess.StartAsync(Database, ImportApp.Hasty, ("Wisp__ModulesPath", Modules.Value));
+        Worker = await WorkerProcess.StartAsync(Database, ImportApp.Hasty, ("Wisp__ModulesPath", Modules.Value));
     }
 
     public override async Task DisposeAsync()
     {
-        if (_worker is not null) await _worker.DisposeAsync();
+        if (Worker is not null) await Worker.DisposeAsync();
         await base.DisposeAsync();
     }
 

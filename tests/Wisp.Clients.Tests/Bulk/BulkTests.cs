@@ -299,7 +299,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         await app.CrowdAsync("Tipea", 2);
         var plan = await app.PlannedAsync("?q=tipea", [], ("clients.zone", $"{await app.ZoneAsync("Zona tipeada")}"));
 
-        Assert.Contains("Van a cambiar a la vez: 2 clientes. Después se puede revertir lo que nadie haya tocado desde entonces.", plan.Text, StringComparison.Ordinal);
+        Assert.Contains("Clientes que van a cambiar a la vez: 2. Después se puede revertir lo que nadie haya tocado desde entonces.", plan.Text, StringComparison.Ordinal);
         foreach (var wrong in new[] { "", "1", "22", "dos" })
         {
             var again = await app.Admin.SubmitAsync(plan, "form.card", ("typed", wrong));
@@ -336,6 +336,26 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         Assert.Contains("Tu rol no permite la actualización masiva.", list.Text, StringComparison.Ordinal);
         Assert.Empty(list.Document.QuerySelectorAll("[name=ids]"));
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetAsync(plan.Url)).Status);
+    }
+
+    [Fact]
+    [Trait("rule", "BULK-10")]
+    public async Task A_job_is_seen_by_who_asked_and_by_who_may_view_jobs_alone()
+    {
+        await app.CrowdAsync("Discreta", 1);
+        var plan = await app.PlannedAsync("?q=discreta", [], ("clients.zone", $"{await app.ZoneAsync("Zona discreta")}"));
+        await app.RunAsync(plan, "1");
+        using var colleague = await app.Wisp.SignInAsync("clients.view", "clients.bulk_update");
+        using var overseer = await app.Wisp.SignInAsync("jobs.view");
+
+        foreach (var kind in new[] { "plan_job", "run_job" })
+        {
+            var job = await app.Database.ValueAsync<Guid>($"select {kind} from clients.bulk_update where id = $1", IdOfPage(plan));
+            Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/jobs/{job}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/jobs/{job}/errors.csv")).Status);
+            Assert.DoesNotContain($"{job}", (await colleague.GetAsync("/jobs")).Body, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await overseer.GetAsync($"/jobs/{job}")).Status);
+        }
     }
 
     private async Task<string> SaidAsync(Page answer) => (await app.Admin.FollowAsync(answer)).Text;

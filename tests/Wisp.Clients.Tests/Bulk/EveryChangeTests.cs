@@ -44,6 +44,8 @@ public sealed class EveryChangeTests(BulkApp app) : IClassFixture<BulkApp>
 
         var bulk = await app.RunAsync(await app.PlannedAsync("", [id], ("clients.zone", $"{zone}")), "1");
         Assert.Equal(["clients.client U clients.bulk-run [zone_by_hand,zone_id] in a batch"], await NewRowsAsync(id));
+        var shown = (await app.Admin.GetAsync($"/clients/{id}/panel?tab=history")).Document.QuerySelector("table.history .change")!;
+        Assert.Equal(bulk.Url, shown.QuerySelector("a[href^='/clients/bulk/']")!.GetAttribute("href"));
         await app.RevertAsync(bulk);
         Assert.Equal(["clients.client U clients.bulk-revert [zone_by_hand,zone_id] in a batch"], await NewRowsAsync(id));
 
@@ -60,6 +62,15 @@ public sealed class EveryChangeTests(BulkApp app) : IClassFixture<BulkApp>
         await app.Database.RunAsync("insert into parts.paper values ($1)", id);
         await app.EditAsync(id, ("Name", "Auditada Otra Vez"), ("RenameReason", "Se casó"));
         Assert.Equal(["clients.client U form [name]", "clients.renaming I form [client_id,reason]"], await NewRowsAsync(id));
+
+        // All of them stand in the client's audits, the newest first; the last but one is what a module's tab wrote with the new client.
+        var history = await app.Admin.GetAsync($"/clients/{id}/history");
+        Assert.Equal(
+            [
+                "formulario", "formulario", "base de datos", "formulario", "formulario", "formulario", "reversión de un lote", "actualización masiva", "importación",
+                "formulario", "formulario", "formulario", "formulario", "formulario",
+            ],
+            history.Texts("table.history .change").Select(change => change.Split(" · ")[2]));
     }
 
     private async Task ImportAsync(string file)

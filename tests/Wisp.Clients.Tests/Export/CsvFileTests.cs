@@ -9,8 +9,8 @@ public sealed class CsvFileTests(ExportApp app)
     [Trait("rule", "EXP-04")]
     [Trait("rule", "EXP-05")]
     [Trait("rule", "EXP-08")]
-    [Trait("rule", "B04")]
-    [Trait("rule", "B06")]
+    [Trait("case", "B04")]
+    [Trait("case", "B06")]
     public async Task The_21_columns_stand_in_their_order_with_mark_semicolons_quotes_and_line_ends()
     {
         var tag = ClientsApp.Unique("F");
@@ -30,8 +30,8 @@ public sealed class CsvFileTests(ExportApp app)
 
     [Theory]
     [Trait("rule", "EXP-06")]
-    [Trait("rule", "B01")]
-    [Trait("rule", "B03")]
+    [Trait("case", "B01")]
+    [Trait("case", "B03")]
     [InlineData("=HYPERLINK(\"http://evil.example\",\"pagar\")", true)]
     [InlineData(" =1+1", true)]
     [InlineData("\t=1+1", true)]
@@ -68,7 +68,7 @@ public sealed class CsvFileTests(ExportApp app)
     }
 
     [Theory]
-    [Trait("rule", "B08")]
+    [Trait("case", "B08")]
     [InlineData(0)]
     [InlineData(64)]
     [InlineData(65)]

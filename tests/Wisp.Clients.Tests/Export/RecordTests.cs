@@ -35,7 +35,7 @@ public sealed class RecordTests(ExportApp app)
         var job = await DoneAsync(await ExportApp.PressAsync(app.Admin, "/clients?q=nadie-tiene-esto"));
         foreach (var change in new[] { "update clients.export set rows = 0 where id = $1", "delete from clients.export where id = $1" })
         {
-            await using var connection = new Npgsql.NpgsqlConnection(app.Database.App + ";Options=-c role=wisp_clients");
+            await using var connection = new Npgsql.NpgsqlConnection(app.Database.App + $";Options=-c role={Places.RolePrefix}_clients");
             await connection.OpenAsync();
             await using var command = new Npgsql.NpgsqlCommand(change, connection) { Parameters = { new() { Value = job } } };
             Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
@@ -48,6 +48,7 @@ public sealed class RecordTests(ExportApp app)
         var account = await Accounts.MakeAsync(app.Database, "clients.view", "clients.export");
         using var browser = await app.Import.Wisp.SignInAsync(account);
         using var other = await app.Import.Wisp.SignInAsync("clients.view", "clients.export");
+        using var overseer = await app.Import.Wisp.SignInAsync("clients.view", "clients.export", "jobs.view");
         using var stranger = app.Import.Wisp.NewBrowser();
 
         var job = await ExportApp.PressAsync(browser, "/clients?q=nadie-tiene-esto");
@@ -55,6 +56,10 @@ public sealed class RecordTests(ExportApp app)
 
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(file.Url)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/jobs/{job}")).Status);
+        var seen = await overseer.GetAsync($"/jobs/{job}");
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+        Assert.Null(seen.Document.QuerySelector("a[href^='/files/']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await overseer.GetAsync(file.Url)).Status);
         Assert.StartsWith("/sign-in", new Uri(new Uri("http://localhost"), (await stranger.GetAsync(file.Url)).Location).AbsolutePath, StringComparison.Ordinal);
         Assert.Equal(
             TimeSpan.FromHours(72),

@@ -9,8 +9,8 @@ public sealed class RoundTripTests(ExportApp app)
 {
     [Fact]
     [Trait("rule", "IMP-01")]
-    [Trait("rule", "B01")]
-    [Trait("rule", "B04")]
+    [Trait("case", "B01")]
+    [Trait("case", "B04")]
     public async Task Every_row_comes_back_unchanged()
     {
         var tag = ClientsApp.Unique("vuelta");

@@ -46,10 +46,13 @@ public sealed class WhoIsMeantTests(ExportApp app)
     [Trait("rule", "EXP-10")]
     public async Task A_filter_whose_module_went_away_meanwhile_exports_nothing()
     {
-        await app.Import.Worker!.FreezeAsync();
-        var job = await ExportApp.PressAsync(app.Admin, "/clients?name=nadie");
-        await app.Database.RunAsync("update host.job set arguments = jsonb_set(arguments, '{query}', '\"?contracts.unknown=x\"') where id = $1", job);
-        await app.Import.Worker.WakeAsync();
+        Guid job;
+        await using (await app.Import.Worker!.FrozenAsync())
+        {
+            job = await ExportApp.PressAsync(app.Admin, "/clients?name=nadie");
+            await app.Database.RunAsync("update host.job set arguments = jsonb_set(arguments, '{query}', '\"?contracts.unknown=x\"') where id = $1", job);
+        }
+
         Assert.Contains("el filtro «contracts.unknown»", await app.FailureAsync(job), StringComparison.Ordinal);
     }
 
@@ -68,11 +71,13 @@ public sealed class WhoIsMeantTests(ExportApp app)
             """, tag, account.Id, mine);
         using var own = await app.Import.Wisp.SignInAsync(account);
 
-        await app.Import.Worker!.FreezeAsync();
-        var filtered = await ExportApp.PressAsync(own, $"/clients?q={tag}");
-        var all = await ExportApp.PressAsync(own, "/clients", scope: "all");
-        await app.Database.RunAsync("update host.role_permission set scope = 'all' where role_id = (select role_id from host.operator_role where operator_id = $1)", account.Id);
-        await app.Import.Worker.WakeAsync();
+        Guid filtered, all;
+        await using (await app.Import.Worker!.FrozenAsync())
+        {
+            filtered = await ExportApp.PressAsync(own, $"/clients?q={tag}");
+            all = await ExportApp.PressAsync(own, "/clients", scope: "all");
+            await app.Database.RunAsync("update host.role_permission set scope = 'all' where role_id = (select role_id from host.operator_role where operator_id = $1)", account.Id);
+        }
 
         Assert.Equal([$"Propia {tag}"], (await app.FetchAsync(own, filtered)).Names());
         Assert.Equal([$"Propia {tag}"], (await app.FetchAsync(own, all)).Names());
@@ -84,10 +89,13 @@ public sealed class WhoIsMeantTests(ExportApp app)
     {
         var account = await Accounts.MakeAsync(app.Database, "clients.view", "clients.export");
         using var browser = await app.Import.Wisp.SignInAsync(account);
-        await app.Import.Worker!.FreezeAsync();
-        var job = await ExportApp.PressAsync(browser, "/clients");
-        await app.Database.RunAsync("delete from host.role_permission where permission = 'clients.export' and role_id = (select role_id from host.operator_role where operator_id = $1)", account.Id);
-        await app.Import.Worker.WakeAsync();
+        Guid job;
+        await using (await app.Import.Worker!.FrozenAsync())
+        {
+            job = await ExportApp.PressAsync(browser, "/clients");
+            await app.Database.RunAsync("delete from host.role_permission where permission = 'clients.export' and role_id = (select role_id from host.operator_role where operator_id = $1)", account.Id);
+        }
+
         Assert.Equal("No se exportó nada: ya no tenés el permiso para exportar clientes.", await app.FailureAsync(job));
     }
 

@@ -17,7 +17,7 @@ public sealed class WorkbookTests(ExportApp app)
     [Trait("rule", "EXP-04")]
     [Trait("rule", "EXP-06")]
     [Trait("rule", "EXP-08")]
-    [Trait("rule", "B01")]
+    [Trait("case", "B01")]
     public async Task Phones_documents_and_formulas_are_text_and_dates_are_dates()
     {
         var tag = ClientsApp.Unique("0");

@@ -1,5 +1,6 @@
 using Wisp.Clients.Tests.Export;
 using Wisp.Clients.Tests.Import;
+using Wisp.Sdk;
 
 namespace Wisp.Clients.Tests.Extending;
 
@@ -15,7 +16,6 @@ public sealed class ExportColumnTests(PartsApp app) : IAsyncLifetime
     public async Task DisposeAsync() => await _worker.DisposeAsync();
 
     [Fact]
-    [Trait("rule", "EXP-07")]
     [Trait("rule", "EXP-08")]
     public async Task The_guides_places_are_filled_and_others_follow()
     {
@@ -39,6 +39,38 @@ public sealed class ExportColumnTests(PartsApp app) : IAsyncLifetime
         // A column with a permission is not there for who lacks it.
         using var browser = await app.Wisp.SignInAsync("clients.view", "clients.export");
         Assert.Equal($"{ExportApp.Headings};Desde;Cuenta", string.Join(';', (await ExportAsync(browser, $"/clients?name={name}", "csv")).Records()[0]));
+    }
+
+    [Theory]
+    [Trait("rule", "EXP-10")]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task What_changes_while_the_file_is_read_is_not_in_it(string format)
+    {
+        var name = ClientsApp.Unique("Momento");
+        var (first, second) = (await app.StoreAsync(name + " A"), await app.StoreAsync(name + " B"));
+        foreach (var client in new[] { first, second }) await app.PartAsync(client, "cable", "wait");
+        await using var gate = await app.Database.OpenAsync();
+        await gate.Sql("select pg_advisory_lock(4077)").RunAsync();
+
+        // The statement that reads them all has begun, and is held up.
+        var job = await ExportApp.PressAsync(app.Admin, $"/clients?name={name}", format);
+        await Eventually.BecomesAsync(
+            () => app.Database.ValueAsync<long>("select count(*) from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'advisory' and l.objid = 4077 and not l.granted"),
+            waiting => waiting > 0);
+        await app.Database.RunAsync("update clients.client set name = $2 where id = $1", first, name + " Cambiada");
+        await app.Database.RunAsync("update parts.part set kind = 'router' where client_id = $1", second);
+        await app.Database.RunAsync("update clients.client set name = 'Otra cosa', status = 'deactivated', deactivated_at = now(), deactivated_by = 'x', deactivation_reason = 'x' where id = $1", second);
+        await app.StoreAsync(name + " C");
+        await gate.Sql("select pg_advisory_unlock(4077)").RunAsync();
+
+        Assert.Equal("done", await EndAsync(job));
+        var file = await ExportApp.DownloadAsync(app.Admin, job);
+        Assert.Equal([$"{name} A|cable", $"{name} B|cable"], format == "csv"
+            ? file.Records().Skip(1).Select(record => $"{record[1]}|{record[21]}")
+            : file.Sheets().Single().Rows.Skip(1).Select(row => $"{row[1]}|{row[21]}"));
+        var later = await ExportAsync(app.Admin, $"/clients?name={name}", "csv");
+        Assert.Equal([$"{name} C", $"{name} Cambiada"], later.Names().Order());
     }
 
     [Theory]

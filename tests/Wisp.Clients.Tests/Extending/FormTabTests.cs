@@ -4,7 +4,6 @@ namespace Wisp.Clients.Tests.Extending;
 
 /// <summary>A tab that a module adds to the client form: checked with the client and saved with it, or neither is.</summary>
 [Collection(ExtendingTests.Name)]
-[Trait("rule", "FORM-02")]
 public sealed class FormTabTests(PartsApp app)
 {
     [Fact]
@@ -30,6 +29,21 @@ public sealed class FormTabTests(PartsApp app)
         Assert.Equal("antenna 7.50 3", await PartAsync(id));
         Assert.Equal(row, await app.StoredAsync<string>(id, "xmin::text"));
         Assert.Equal("parts.part · kind router antenna", (await app.Admin.GetAsync($"/clients/{id}/history")).Texts("table.history tbody tr:not(.change)")[0]);
+    }
+
+    [Fact]
+    [Trait("rule", "FORM-24")]
+    public async Task Saving_without_a_change_says_so_and_a_change_of_the_tab_alone_is_one()
+    {
+        var id = await app.CreatedAsync(("Name", "Igual que antes"), ("parts.form.kind", "cable"), ("parts.form.amount", "7.5"));
+        var audited = await app.AuditRowsAsync(id);
+
+        Assert.Contains("No había nada que cambiar.", (await app.Admin.FollowAsync(await app.EditAsync(id))).Text, StringComparison.Ordinal);
+        Assert.Equal((audited, "cable 7.50 1"), (await app.AuditRowsAsync(id), await PartAsync(id)));
+
+        foreach (var change in new[] { ("parts.form.kind", "router"), ("Address", "Calle 1") })
+            Assert.Contains("Guardamos los cambios.", (await app.Admin.FollowAsync(await app.EditAsync(id, change))).Text, StringComparison.Ordinal);
+        Assert.Equal("router 7.50 2", await PartAsync(id));
     }
 
     [Fact]

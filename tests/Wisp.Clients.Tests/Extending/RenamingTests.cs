@@ -9,7 +9,6 @@ public sealed class RenamingTests(PartsApp app)
 {
     [Fact]
     [Trait("rule", "REN-01")]
-    [Trait("rule", "REN-03")]
     public async Task A_new_name_wants_a_reason_which_stays_in_the_audits()
     {
         var id = await PrintedAsync("Nombre Impreso");

@@ -66,7 +66,6 @@ public sealed class AuditTests(ClientsApp app)
     }
 
     [Fact]
-    [Trait("rule", "PANEL-08")]
     public async Task Only_who_may_see_the_audit_sees_the_changes()
     {
         var id = await app.CreatedAsync(("Name", "Reservada"));

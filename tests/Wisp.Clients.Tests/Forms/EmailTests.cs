@@ -47,7 +47,6 @@ public sealed class EmailTests(ClientsApp app)
 
     [Fact]
     [Trait("rule", "FORM-12")]
-    [Trait("rule", "FORM-13")]
     public async Task Without_one_the_form_warns_and_saves()
     {
         var form = await app.Admin.GetAsync("/clients/new");

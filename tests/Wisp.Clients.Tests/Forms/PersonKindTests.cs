@@ -9,7 +9,6 @@ public sealed class PersonKindTests(ClientsApp app)
 
     [Fact]
     [Trait("rule", "FORM-01")]
-    [Trait("rule", "FORM-02")]
     [Trait("rule", "FORM-03")]
     public async Task A_new_form_is_empty_and_the_pencil_opens_it_filled()
     {

@@ -38,6 +38,22 @@ public sealed class ColumnTests(ImportApp app)
     }
 
     [Fact]
+    public async Task What_nobody_used_for_a_year_is_forgotten()
+    {
+        var tag = ClientsApp.Unique("olvido");
+        foreach (var heading in new[] { "Viejo", "Reciente" })
+            await app.EndAsync(await app.StartAsync(await app.UploadAsync($"{heading} {tag};Nombre\nx;Ana\n"), true, true, ("Fields[0]", "Details")));
+        await app.Database.RunAsync("update clients.import_mapping set used_at = now() - interval '11 months'");
+        await app.EndAsync(await app.StartAsync(await app.UploadAsync($"Reciente {tag};Nombre\nx;Ana\n"), true, true, ("Fields[0]", "Details")));
+        await app.Database.RunAsync("update clients.import_mapping set used_at = used_at - interval '2 months'");
+
+        await app.ImportAsync($"nombre\nLuz {tag}\n", dryRun: true);
+
+        Assert.Empty((await app.UploadAsync($"Viejo {tag};Nombre\nx;Ana\n")).Texts("#remembered"));
+        Assert.Single((await app.UploadAsync($"Reciente {tag};Nombre\nx;Ana\n")).Texts("#remembered"));
+    }
+
+    [Fact]
     public async Task A_field_that_does_not_exist_is_no_field()
     {
         var tag = ClientsApp.Unique("inventada");

@@ -9,10 +9,9 @@ public sealed class HugeFileTests
 {
     private const long Megabyte = 1024 * 1024;
 
-    [Fact]
+    [DeepFact]
     public async Task A_workbook_of_100_000_rows_is_shown_and_imported_in_flat_memory()
     {
-        if (!Places.Deep) return;
         await using var database = await TestDatabase.CloneAsync();
         await using var host = await WorkerProcess.StartHostAsync(database);
         await using var worker = await WorkerProcess.StartAsync(database, ImportApp.Hasty);
@@ -35,10 +34,9 @@ public sealed class HugeFileTests
         Assert.InRange(worker.PeakMemory / Megabyte, 1, 300);
     }
 
-    [Fact]
+    [DeepFact]
     public async Task A_file_of_300_MB_is_uploaded_and_imported_in_flat_memory()
     {
-        if (!Places.Deep) return;
         await using var database = await TestDatabase.CloneAsync();
         await using var host = await WorkerProcess.StartHostAsync(database);
         await using var worker = await WorkerProcess.StartAsync(database, ImportApp.Hasty);

@@ -71,7 +71,7 @@ public sealed class MeanwhileTests(ImportApp app) : IClassFixture<ImportApp>
         Assert.Equal(stored, outcome.Done);
         var after = await app.Admin.GetAsync($"/jobs/{job}");
         Assert.Contains("Cancelado", after.Text, StringComparison.Ordinal);
-        Assert.Contains($"{stored.ToString("N0", CultureInfo.GetCultureInfo("es-AR"))} creados, 0 sin cambios, 0 con errores.", after.Text, StringComparison.Ordinal);
+        Assert.Contains($"Creados: {stored.ToString("N0", CultureInfo.GetCultureInfo("es-AR"))} · sin cambios: 0 · con errores: 0.", after.Text, StringComparison.Ordinal);
 
         // The same file again does the rest.
         var rest = await app.ImportAsync(await app.Admin.GetAsync(after.Document.QuerySelector(".crumbs a[href*='/clients/import/']")!.GetAttribute("href")!));

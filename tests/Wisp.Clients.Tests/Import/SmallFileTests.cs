@@ -104,8 +104,8 @@ public sealed class SmallFileTests(ImportApp app)
 
         Assert.Equal(("done", 2L, 0L, 4L), outcome.Counts);
         Assert.Equal([7, 8, 10, 11], outcome.Refused.Select(r => r.Line));
-        Assert.Equal("La fila tiene 2 columnas y los títulos son 3.", outcome.Refused[0].Rule);
-        Assert.Equal("La fila tiene 4 columnas y los títulos son 3.", outcome.Refused[1].Rule);
+        Assert.Equal("Columnas de la fila: 2; títulos: 3.", outcome.Refused[0].Rule);
+        Assert.Equal("Columnas de la fila: 4; títulos: 3.", outcome.Refused[1].Rule);
         Assert.StartsWith("La fila tiene comillas sueltas", outcome.Refused[2].Rule, StringComparison.Ordinal);
         Assert.Equal(("email", "seis arroba"), (outcome.Refused[3].Field, outcome.Refused[3].Value));
         Assert.Equal("renglón uno\nrenglón dos\n\nrenglón cuatro", await app.OfAsync<string>($"Uno {tag}", "details"));
@@ -195,6 +195,32 @@ public sealed class SmallFileTests(ImportApp app)
 
         Assert.Equal(("done", 300L, 0L, 0L), outcome.Counts);
         Assert.Equal(100, await app.Database.ValueAsync<long>("select count(*) from clients.client where name like 'Sin número %' and public_id > 70299 and custom_id is null"));
+    }
+
+    [Fact]
+    public async Task A_row_that_only_the_database_refuses_is_listed_and_the_rest_goes_in()
+    {
+        var tag = ClientsApp.Unique("rechazo");
+        await app.Database.RunAsync(
+            """
+            create function public.no_entry() returns trigger language plpgsql as $f$ begin raise exception 'prohibido'; end $f$;
+            create trigger no_entry before insert or update on clients.client for each row when (new.address = 'Prohibida 1') execute function public.no_entry();
+            """);
+        try
+        {
+            var outcome = await app.ImportAsync($"id;nombre;direccion\n{tag}-1;Uno {tag};Calle 1\n{tag}-2;Dos {tag};Prohibida 1\n{tag}-3;Tres {tag};Calle 3\n");
+            Assert.Equal(("done", 2L, 0L, 1L), outcome.Counts);
+            Assert.Equal((3, "La base de datos no aceptó la fila (prohibido)."), (outcome.Refused.Single().Line, outcome.Refused.Single().Rule));
+
+            var update = await app.UpdateAsync($"id;direccion\n{tag}-1;Prohibida 1\n{tag}-3;Calle 33\n");
+            Assert.Equal(("done", 1L, 0L, 1L), update.Counts);
+            Assert.Equal((2, "La base de datos no aceptó la fila (prohibido)."), (update.Refused.Single().Line, update.Refused.Single().Rule));
+            Assert.Equal(("Calle 1", "Calle 33"), (await app.OfAsync<string>($"Uno {tag}", "address"), await app.OfAsync<string>($"Tres {tag}", "address")));
+        }
+        finally
+        {
+            await app.Database.RunAsync("drop trigger no_entry on clients.client; drop function public.no_entry()");
+        }
     }
 
     [Fact]

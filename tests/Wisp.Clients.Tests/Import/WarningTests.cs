@@ -9,17 +9,17 @@ public sealed class WarningTests(ImportApp app)
     public async Task The_same_phone_and_nearly_the_same_name_and_address_are_warned_of_and_never_refused()
     {
         var tag = ClientsApp.Unique("dup");
-        var line = $"11 4{Random.Shared.Next(100, 999)}-{Random.Shared.Next(1000, 9999)}";
-        await app.ImportAsync($"id;nombre;telefono;direccion\n{tag}-1;Gutiérrez, Florencia;+54 {line};Av. San Martín 4321\n{tag}-2;Otra persona;;Av. San Martín 4321\n");
+        const string Line = "11 4801-7001";
+        await app.ImportAsync($"id;nombre;telefono;direccion\n{tag}-1;Gutiérrez, Florencia;+54 {Line};Av. San Martín 4321\n{tag}-2;Otra persona;;Av. San Martín 4321\n");
         var file =
             $"""
             nombre;celular;direccion
-            Alguien {tag};011 {line[3..]};Otra calle 9
+            Alguien {tag};011 {Line[3..]};Otra calle 9
             Florencia Gutierrez;;Avenida San Martin 4321
             Florencia Gutierrez;;Avenida San Martin 4321
             Florencia Gutiérrez;;Av. Rivadavia 4321
-            Nadie {tag};11 4999 12{tag.Length % 10}7;
-            Nadie más {tag};(011) 4999-12{tag.Length % 10}7;
+            Nadie {tag};11 4801 7003;
+            Nadie más {tag};(011) 4801-7003;
             """;
 
         var tried = await app.ImportAsync(file, dryRun: true);
@@ -35,7 +35,7 @@ public sealed class WarningTests(ImportApp app)
             ],
             outcome.Warnings.Select(w => (w.Line, w.Field!, w.Rule)));
         Assert.Equal(tried.Warnings, outcome.Warnings);
-        Assert.Equal("6 creados, 0 sin cambios, 0 con errores. 4 avisos.", outcome.Message);
+        Assert.Equal("Creados: 6 · sin cambios: 0 · con errores: 0. Avisos: 4.", outcome.Message);
         Assert.Equal(4, await app.Database.ValueAsync<long>("select warnings from host.job_v1 where id = $1", outcome.Job));
 
         var page = await app.Admin.GetAsync($"/jobs/{outcome.Job}");
@@ -60,11 +60,11 @@ public sealed class WarningTests(ImportApp app)
     public async Task Deactivated_clients_and_refused_rows_give_no_warning()
     {
         var tag = ClientsApp.Unique("baja");
-        var phone = $"11 4{Random.Shared.Next(100, 999)}-{Random.Shared.Next(1000, 9999)}";
-        await app.ImportAsync($"id;nombre;telefono\n{tag}-1;Uno {tag};{phone}\n");
+        const string Phone = "11 4801-7002";
+        await app.ImportAsync($"id;nombre;telefono\n{tag}-1;Uno {tag};{Phone}\n");
         await app.Database.RunAsync("update clients.client set status = 'deactivated', deactivated_at = now(), deactivated_by = 'x', deactivation_reason = 'x' where custom_id = $1", $"{tag}-1");
 
-        var outcome = await app.ImportAsync($"nombre;telefono;email\nDos {tag};{phone};\nTres {tag};{phone};arroba\n");
+        var outcome = await app.ImportAsync($"nombre;telefono;email\nDos {tag};{Phone};\nTres {tag};{Phone};arroba\n");
         Assert.Equal(("done", 1L, 0L, 1L), outcome.Counts);
         Assert.Empty(outcome.Warnings);
     }

@@ -85,7 +85,6 @@ public sealed class SearchTests(SearchTests.Town app) : IClassFixture<SearchTest
     [Fact]
     [Trait("rule", "VIEW-01")]
     [Trait("rule", "VIEW-03")]
-    [Trait("rule", "GRID-01")]
     public async Task The_search_bar_of_a_clients_page_finds_others_and_jumps_to_the_only_one()
     {
         var luz = await app.Database.ValueAsync<Guid>("select id from clients.client where name = 'Luz Gil'");

@@ -18,7 +18,7 @@ public sealed class ArchivePersonTests(ClientsApp app)
         var (active, gone) = (await app.CreatedAsync(("Name", "Activo"), (field, $"{id}")), await app.CreatedAsync(("Name", "Ido"), (field, $"{id}")));
         await Deactivation.DeactivateAsync(app, gone);
         var dialog = await app.Admin.GetAsync($"/clients/{kind}/archive/{id}");
-        Assert.Contains("Clientes asignados: 1 en actividad, 1 desactivados.", dialog.Text, StringComparison.Ordinal);
+        Assert.Contains("Clientes asignados en actividad: 1 · desactivados: 1.", dialog.Text, StringComparison.Ordinal);
         Assert.Equal(["Elegí…", $"Dejarlos con {name}", $"Dejarlos sin {word}"], dialog.Texts("[name='Input.Target'] option").Take(3));
 
         RefusedPerson(await app.ArchivePersonAsync(kind, id), "Destino: elegí qué hacer con sus clientes.");

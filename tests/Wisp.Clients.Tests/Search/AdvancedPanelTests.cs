@@ -80,7 +80,7 @@ public sealed class AdvancedPanelTests(Village village)
     }
 
     [Fact]
-    [Trait("rule", "I01")]
+    [Trait("case", "I01")]
     public async Task Markup_is_text_in_names_filters_and_chips()
     {
         const string Markup = "<svg/onload=alert(1)>";

@@ -3,8 +3,6 @@ using System.Net;
 namespace Wisp.Clients.Tests.Search;
 
 /// <summary>A client's audits and their filter, on the page and in the panel. Days are the ISP's, three hours behind UTC.</summary>
-[Trait("rule", "PANEL-08")]
-[Trait("rule", "PANEL-09")]
 public sealed class HistoryTests(ClientsApp app) : IClassFixture<ClientsApp>
 {
     private static readonly Guid Batch = Guid.Parse("0197c0de-0000-7000-8000-00000000cafe");

@@ -79,7 +79,7 @@ public sealed class SavedSearchTests(Village village)
     }
 
     [Fact]
-    [Trait("rule", "I01")]
+    [Trait("case", "I01")]
     public async Task Whatever_is_sent_it_is_a_search_of_the_list_and_its_name_is_text()
     {
         using var own = await village.Wisp.SignInAsync("clients.view");

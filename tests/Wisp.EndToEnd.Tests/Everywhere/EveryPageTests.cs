@@ -4,9 +4,20 @@ namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>All that must hold on each page that an administrator can open; each visit to a page asks all of it.</summary>
 [Collection(SharedSite.Name)]
-public sealed class EveryPageTests(Site site)
+public sealed partial class EveryPageTests(Site site)
 {
     private const string Overhang = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+    [Fact]
+    public void No_page_is_forgotten()
+    {
+        var pages = new Pages(site.Services);
+        var paths = Place.All.Select(place => Placeholder().Replace(place.Url.Split('?')[0], $"{Guid.Empty}")).ToList();
+
+        Assert.True(pages.Patterns.Count > 30, $"Only {pages.Patterns.Count} pages were found.");
+        Assert.Empty(Place.Elsewhere.Except(pages.Patterns));
+        Assert.Equal(Place.Elsewhere, pages.Patterns.Where(pattern => !paths.Exists(path => pages.Leads(path, pattern))));
+    }
 
     [Fact]
     public Task At_a_desk_in_Spanish_and_daylight_each_page_is_accessible_fits_and_says_what_it_should() =>
@@ -53,6 +64,9 @@ public sealed class EveryPageTests(Site site)
         await walk.Shell.Menu.GetByRole(AriaRole.Link, new() { Name = "Inicio" }).ClickAsync();
         await Expect(walk.Shell.Title).ToContainTextAsync("Hola");
     }, Device.Phone);
+
+    [GeneratedRegex("{.*?}")]
+    private static partial Regex Placeholder();
 
     private static async Task VisitAllAsync(Walk walk, bool english)
     {

@@ -75,6 +75,11 @@ internal static partial class FilledSite
                 """),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
+            ["mail"] = await IdAsync(
+                """
+                insert into host.mail (kind, address, culture, model, carries_secret, state, answer, actor)
+                values ('host.test', 'llena@cliente.example', 'es-AR', '{}', false, 'refused', '550 5.1.1', 'admin') returning id
+                """),
             ["role"] = await IdAsync("select id from host.role where name = 'sales'"),
         };
 

@@ -1,11 +1,17 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
 {
+    /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } =
+    [
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/{id:guid}/panel", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+    ];
+
     public static IReadOnlyList<Place> All { get; } =
     [
         new("/", "Trabajos en curso", "Jobs under way"),
@@ -29,7 +35,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/clients/sellers", "atienden comercialmente", "attends the clients"),
         new("/clients/sellers/edit", "Nuevo vendedor", "New seller"),
         new("/clients/sellers/edit/{seller}", "Editar vendedor", "Edit seller"),
-        new("/clients/sellers/archive/{seller}", "Clientes asignados", "Clients assigned"),
+        new("/clients/sellers/archive/{seller}", "Clientes asignados", "Assigned clients"),
         new("/clients/collectors", "Quiénes cobran", "collects the clients"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),
@@ -45,6 +51,9 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/zones/import/{areas}", "se pueden guardar como están", "can be saved as they are"),
         new("/settings/help", "Guías y videos", "Guides and videos"),
         new("/settings/isp", "Zona horaria", "Time zone"),
+        new("/settings/mail", "Casilla de mails devueltos", "Mailbox of bounced mail"),
+        new("/mail", "Dirección que empieza con", "Address that begins with"),
+        new("/mail/{mail}", "Como texto", "As text"),
         new("/operators", "Último ingreso", "Last sign-in"),
         new("/operators/new", "clave de un uso", "one-time password"),
         new("/operators/{operator}", "Nueva clave de un uso", "New one-time password"),
@@ -53,6 +62,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/roles/{role}", "Lo propio", "Own"),
         new("/modules", "Cada módulo, su versión", "Each module"),
         new("/jobs", "Pidió", "Asked by"),
+        new("/jobs/timers", "Próxima vez", "Next time"),
         new("/jobs/{job}", "Terminado con errores", "Done with errors"),
         new("/audit", "Limpiar filtros", "Clear filters"),
         new("/system/health", "Última señal", "Last seen"),

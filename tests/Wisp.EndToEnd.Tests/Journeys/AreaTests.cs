@@ -2,17 +2,20 @@ using System.Globalization;
 
 namespace Wisp.EndToEnd.Tests.Journeys;
 
-/// <summary>An area drawn on a map, in a part of a page that arrives later.</summary>
+/// <summary>An area drawn on the map of the advanced search.</summary>
 [Collection(SharedSite.Name)]
 public sealed class AreaTests(Site site)
 {
     private const string Square = "-64 -38,-63 -38,-63 -39,-64 -39";
 
     [Fact]
+    [Trait("rule", "SRCH-05")]
     public Task An_area_is_drawn_bent_replaced_by_what_is_shown_and_removed() => site.WalkAsync(async walk =>
     {
         var map = walk.Map;
+        await Seeds.ClientsAsync(site.Database, "Área", 2);
         await OpenAsync(walk, "");
+        await Expect(walk.Clients.Rows).ToHaveCountAsync(2);
         await Expect(map.Button("Quitar el área")).ToBeDisabledAsync();
         await map.Button("Dibujar un área").ClickAsync();
         await map.ClickAsync(-40, -40);
@@ -27,10 +30,16 @@ public sealed class AreaTests(Site site)
         Assert.Equal(7.03, drawn[1].Lon - drawn[0].Lon, 0.2);
         Assert.Equal(-63.6, drawn[2].Lon, 0.2);
         Assert.True(drawn[2].Lat < drawn[0].Lat);
+        await Expect(walk.Clients.Rows).ToHaveCountAsync(0);
+        await site.Database.RunAsync(
+            "update clients.client set location = ext.st_setsrid(ext.st_makepoint($1, $2), 4326) where name = 'Área 01'",
+            drawn.Average(corner => corner.Lon), drawn.Average(corner => corner.Lat));
 
         await map.DragAsync(map.Ground.Locator(".marker-icon:not(.marker-icon-middle)").First, right: -20, down: -20);
         Assert.NotEqual(drawn, await CornersAsync(map));
         Assert.Equal(3, (await CornersAsync(map)).Length);
+        await Expect(walk.Clients.Rows).ToHaveCountAsync(1);
+        await Expect(walk.Clients.Rows.First).ToContainTextAsync("Área 01");
 
         // The way without a mouse.
         await map.Button("Tomar lo que se ve").PressAsync("Enter");
@@ -62,21 +71,12 @@ public sealed class AreaTests(Site site)
         await Expect(map.Area).ToHaveValueAsync("-64 -38,mal");
     });
 
-    // The list's panel answers with a map; the box counts how often a form's guard or a filter would have noticed.
+    // The box counts how often the search would have noticed.
     private static async Task OpenAsync(Walk walk, string area)
     {
-        await Seeds.ClientAsync(walk.Site.Database, "Área");
-        await walk.Page.RouteAsync("**/panel", route => route.FulfillAsync(new()
-        {
-            ContentType = "text/html",
-            Body = $"""
-                <div class="map-box"><div class="map" role="application" aria-label="Área" data-map data-map-area="[name=area]"></div></div>
-                <label for="area">Área</label><input class="form-control" id="area" name="area" value="{area}">
-                """,
-        }));
         await walk.SignInAsync("clients.view");
-        await walk.Clients.OpenAsync("?q=área");
-        await walk.Clients.Rows.First.Locator("td").First.ClickAsync();
+        await walk.Clients.OpenAsync($"?adv=client&q=área&area={Uri.EscapeDataString(area)}");
+        if (area.Length == 0) await walk.Page.Locator("details.area > summary").ClickAsync();
         await Expect(walk.Map.Button("Dibujar un área")).ToBeVisibleAsync();
         await walk.Map.Area.EvaluateAsync("box => box.addEventListener('input', () => { box.dataset.heard = Number(box.dataset.heard ?? 0) + 1; })");
     }

@@ -39,19 +39,49 @@ public sealed class BulkTests(Site site)
         await page.GetByLabel("Valor nuevo de Zona").SelectOptionAsync(new SelectOptionValue { Label = "Zona Masiva" });
         await preview.ClickAsync();
 
-        await Expect(page.GetByText("Van a cambiar: 23")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.GetByText("Van a cambiar: 23", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await Expect(page.Locator("[aria-labelledby=changes-title] tbody tr")).ToHaveTextAsync(new Regex(@"Zona\s*\(vacío\)\s*Zona Masiva\s*23"));
         await page.Locator("#typed").FillAsync("22");
         await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
         await Expect(page.Locator("#typed-error")).ToHaveTextAsync("Escribí 23, el número de clientes que cambian.");
         await page.Locator("#typed").FillAsync("23");
         await page.GetByRole(AriaRole.Button, new() { Name = "Actualizar masivamente" }).ClickAsync();
-        await Expect(page.GetByText("Cambiados: 23")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.GetByText("Cambiados: 23", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 40_000 });
 
-        await site.Database.RunAsync("update clients.client set zone_id = null where name = 'Masiva 05'");
+        await site.Database.RunAsync(
+            """
+            with later as (insert into zones.zone (id, name) values (host.uuid7(), 'Zona Posterior') returning id)
+            update clients.client set zone_id = later.id from later where client.name = 'Masiva 05'
+            """);
         await page.GetByRole(AriaRole.Button, new() { Name = "Revertir lote" }).ClickAsync();
         await walk.Shell.ConfirmAsync();
-        await Expect(page.GetByText("Vueltos atrás: 22")).ToBeVisibleAsync(new() { Timeout = 40_000 });
-        await Expect(page.Locator("[aria-labelledby=sample-title] tbody")).ToHaveTextAsync(new Regex(@"Masiva 05.*Zona\s*Zona Masiva\s*\(vacío\)", RegexOptions.Singleline));
+        await Expect(page.GetByText("Vueltos atrás: 22", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.Locator("[aria-labelledby=sample-title] tbody")).ToHaveTextAsync(new Regex(@"Masiva 05.*Zona\s*Zona Masiva\s*Zona Posterior", RegexOptions.Singleline));
+    });
+
+    [Fact]
+    [Trait("rule", "EXP-01")]
+    [Trait("rule", "EXP-03")]
+    public Task An_export_is_asked_for_in_the_list_found_in_the_ledger_of_mail_and_read() => site.WalkAsync(async walk =>
+    {
+        var (page, list) = (walk.Page, walk.Clients);
+        await Seeds.ClientsAsync(site.Database, "Exportada", 3);
+        await walk.SignInAsync("*");
+        await list.OpenAsync("?q=exportada");
+        await page.GetByText("Exportar", new() { Exact = true }).First.ClickAsync();
+        await page.GetByLabel("Sólo los filtrados ahora").CheckAsync();
+        await page.Locator("#export").GetByRole(AriaRole.Button, new() { Name = "Exportar" }).ClickAsync();
+        await Expect(page.GetByText("Clientes exportados: 3.")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+
+        var waiting = page.WaitForDownloadAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Descargar" }).ClickAsync();
+        var lines = await File.ReadAllLinesAsync(await (await waiting).PathAsync());
+        Assert.Equal(4, lines.Length);
+        Assert.Contains("\"Exportada 01\"", string.Join('\n', lines).Replace("Exportada 01", "\"Exportada 01\"", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        await page.GotoAsync("/mail");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Exportación de clientes: clientes-" }).First.ClickAsync();
+        await Expect(page.FrameLocator("iframe").GetByText("Tu exportación está lista")).ToBeVisibleAsync();
+        await Expect(page.FrameLocator("iframe").GetByRole(AriaRole.Table)).ToContainTextAsync("3");
     });
 }

@@ -34,7 +34,7 @@ public sealed class ImportToAuditTests(Site site)
 
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/jobs/"));
         await Expect(page.Locator("#progress .state")).ToHaveTextAsync("Terminado con errores", new() { Timeout = 40_000 });
-        await Expect(page.Locator("#progress")).ToContainTextAsync("2 creados");
+        await Expect(page.Locator("#progress")).ToContainTextAsync("Creados: 2");
         await page.ReloadAsync();
         await Expect(page.Locator("section[aria-labelledby=errors-title]")).ToContainTextAsync("esto no es");
 

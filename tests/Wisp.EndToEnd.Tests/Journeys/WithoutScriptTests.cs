@@ -47,7 +47,7 @@ public sealed class WithoutScriptTests(Site site)
         {
             await walk.Page.ReloadAsync();
             return await walk.Page.Locator("#progress").InnerTextAsync();
-        }, text => text.Contains("1 creados", StringComparison.Ordinal), 40);
+        }, text => text.Contains("Creados: 1", StringComparison.Ordinal), 40);
         await walk.Clients.OpenAsync("?q=ursula");
         await Expect(walk.Clients.Row("Úrsula Uno")).ToBeVisibleAsync();
     }, Plain);

@@ -12,6 +12,8 @@ public sealed class Site : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
+    public IServiceProvider Services => _app.Services;
+
     public TestDatabase Database => _app.Database;
 
     /// <summary>Who a fresh installation names, with the one-time password.</summary>

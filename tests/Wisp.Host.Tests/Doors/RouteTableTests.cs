@@ -18,9 +18,9 @@ public sealed class RouteTableTests(SharedHost host)
 
     private static readonly (string Pattern, string Permission)[] HostPages =
     [
-        ("/audit", "audit.view"), ("/modules", "modules.view"), ("/operators", "operators.manage"), ("/operators/new", "operators.manage"),
+        ("/audit", "audit.view"), ("/jobs/timers", "jobs.view"), ("/mail", "mail.view"), ("/mail/{id:guid}", "mail.view"), ("/mail/{id:guid}/body", "mail.view"), ("/modules", "modules.view"), ("/operators", "operators.manage"), ("/operators/new", "operators.manage"),
         ("/operators/{id:guid}", "operators.manage"), ("/roles", "roles.manage"), ("/roles/new", "roles.manage"),
-        ("/roles/{id:guid}", "roles.manage"), ("/settings/help", "settings.isp"), ("/settings/isp", "settings.isp"),
+        ("/roles/{id:guid}", "roles.manage"), ("/settings/help", "settings.isp"), ("/settings/isp", "settings.isp"), ("/settings/mail", "settings.mail"),
         ("/system/health", "health.view"),
     ];
 

@@ -152,6 +152,44 @@ public sealed class JobPagesTests : IAsyncLifetime
         Assert.Equal("true", (await _browser.GetPartAsync($"/jobs/{Furnished.RunningJob}?handler=Progress")).Headers["HX-Refresh"]);
     }
 
+    [Fact]
+    public async Task Timers_show_their_last_and_next_run_and_are_started_by_hand()
+    {
+        using var viewer = await _app.SignInAsync("jobs.view");
+        using var manager = await _app.SignInAsync("jobs.view", "jobs.manage");
+        // 06:20 in Buenos Aires: the sweep of files is at 17 minutes past each hour.
+        await _app.Database.RunAsync("update host.job set created_at = '2026-03-06 09:17+00', timer = 'host.sweep-files' where id = $1", Furnished.DoneJob);
+        await _app.Database.RunAsync("update host.job set created_at = '2026-03-05 09:17+00', state = 'done', finished_at = now() where id = $1", Furnished.RunningJob);
+
+        var page = await viewer.GetAsync("/jobs/timers");
+        var row = page.Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("Limpieza de archivos vencidos", StringComparison.Ordinal));
+        Assert.Contains("06/03/2026 06:17", row.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(":17", row.QuerySelector("td[data-label='Próxima vez']")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("form[action*=Run]"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await _browser.GetAsync("/jobs/timers")).Status);
+
+        var started = await manager.SubmitAsync(await manager.GetAsync("/jobs/timers"), "form[action*=Run]", ("timer", "host.sweep-files"));
+        Assert.StartsWith("/jobs/", started.Location, StringComparison.Ordinal);
+        Assert.Equal("host.sweep-files | queued", await _app.Database.ValueAsync<string>("select key || ' | ' || state from host.job order by created_at desc limit 1"));
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.SubmitAsync(await manager.GetAsync("/jobs/timers"), "form[action*=Run]", ("timer", "otro"))).Status);
+    }
+
+    [Fact]
+    public async Task A_job_that_broke_off_goes_on_from_its_cursor_and_one_that_ended_by_itself_does_not()
+    {
+        await OwnAsync(Furnished.DoneJob);
+        await _app.Database.RunAsync("update host.job set state = 'failed', failure = 'se cortó', attempts = 1, cursor = '{\"at\": 7}' where id = $1", Furnished.DoneJob);
+        Assert.Empty((await _browser.GetAsync($"/jobs/{Furnished.DoneJob}")).Document.QuerySelectorAll("form[action*=Retry]"));
+
+        await _app.Database.RunAsync("update host.job set attempts = 5 where id = $1", Furnished.DoneJob);
+        var page = await _browser.GetAsync($"/jobs/{Furnished.DoneJob}");
+        var again = await _browser.FollowAsync(await _browser.SubmitAsync(page, "form[action*=Retry]"));
+
+        Assert.Contains("El trabajo sigue desde donde quedó.", again.Text, StringComparison.Ordinal);
+        Assert.Equal("queued 0 7", await _app.Database.ValueAsync<string>("select concat_ws(' ', state, attempts, cursor->>'at') from host.job where id = $1", Furnished.DoneJob));
+        Assert.Contains("o ya sigue", (await _browser.FollowAsync(await _browser.SubmitAsync(page, "form[action*=Retry]"))).Text, StringComparison.Ordinal);
+    }
+
     private Task<int> OwnAsync(Guid job) => _app.Database.RunAsync("update host.job set operator_id = $1 where id = $2", _account.Id, job);
 
     private Task<bool> StoppingAsync(Guid job) => _app.Database.ValueAsync<bool>("select cancel_requested from host.job_progress where job_id = $1", job);

@@ -41,6 +41,8 @@ public sealed class Furnished
         insert into host.job (id, key, arguments, culture, state, batch_id, asked_by, started_at)
           values ('0a000000-0000-7000-8000-00000000000b', 'host.sweep-files', '{}', 'es-AR', 'running', '0a000000-0000-7000-8000-00000000000b', 'Eva', now());
         insert into host.job_progress (job_id, done, total) values ('0a000000-0000-7000-8000-00000000000b', 1, 10);
+        insert into host.mail (id, kind, address, culture, model, carries_secret, state, answer, actor)
+          values ('0a000000-0000-7000-8000-00000000000d', 'host.test', 'eva@wisp.example', 'es-AR', '{}', false, 'refused', '550 no', 'Eva');
         """;
 
     public static readonly Guid
@@ -60,6 +62,7 @@ public sealed class Furnished
         ("operators", "id") => $"{Operator}",
         ("roles", "id") => $"{Role}",
         ("files", "id") => $"{File}",
+        ("mail", "id") => $"{At(13)}",
         ("jobs", "id") => $"{DoneJob}",
         ("error", "code") => "404",
         ("Good", _) => $"{Client}",

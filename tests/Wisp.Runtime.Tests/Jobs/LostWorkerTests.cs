@@ -63,14 +63,17 @@ public sealed class LostWorkerTests(WorkDatabase work) : IClassFixture<WorkDatab
         await using var frozen = await WorkingDatabase.StartWorkerAsync(Database, waitFactor: 0.02);
         var job = await Runtime.AskAsync(new Script(10, Milliseconds: 100));
         await Runtime.UntilAsync(job, j => j.Counts.Done >= 3);
-        await frozen.FreezeAsync();
+        var sleep = await frozen.FrozenAsync();
         await using var other = await WorkingDatabase.StartWorkerAsync(Database, waitFactor: 0.02);
-        var steps = (await Database.EffectsAsync(job)).Count;
+        await using (sleep)
+        {
+            var steps = (await Database.EffectsAsync(job)).Count;
 
-        // The engine takes a worker for dead after a fiftieth of a minute; and the sweep looks all the time.
-        await Task.Delay(TimeSpan.FromSeconds(4));
-        Assert.Equal(steps, (await Database.EffectsAsync(job)).Count);
-        await frozen.WakeAsync();
+            // The engine takes a worker for dead after a fiftieth of a minute; and the sweep looks all the time.
+            await Task.Delay(TimeSpan.FromSeconds(4));
+            Assert.Equal(steps, (await Database.EffectsAsync(job)).Count);
+        }
+
         await Runtime.EndAsync(job);
 
         await Database.EachStepOnceAsync(10, job);

@@ -1,5 +1,6 @@
 using Wisp.Fixtures.Work.Events;
 using Wisp.Fixtures.Work.Jobs;
+using Wisp.Fixtures.Work.Mail;
 using Wisp.Sdk;
 
 namespace Wisp.Fixtures.Work;
@@ -17,6 +18,8 @@ public sealed class WorkModule : WispModule
             .OnlyAppend("attempt")
             .Publish("things_v1", "double(integer)");
         module.Job<ScriptedJob>("work.scripted", Label.Of<WorkModule>("job"));
+        module.Mail<NoteMail, Note>("work.note", Label.Of<WorkModule>("note"));
+        module.Features<WorkModule>();
         module.On<Rang, FirstEar>("work.first").On<Rang, SecondEar>("work.second");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Wisp.Host.Features.Isp;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
 
@@ -30,8 +31,8 @@ public sealed class AuditReader(IDatabase<HostDb> database, IIsp isp)
         if (filter.Operator is { } by) Add("operator_id = {0}", by);
         if (filter.Batch is { } batch) Add("batch_id = {0}", batch);
         if (filter.Entity is { } entity) Add("entity_id = {0}", entity);
-        if (filter.From is { } from) Add("at >= {0}", await StartOfAsync(from, cancellationToken));
-        if (filter.To is { } to && to < DateOnly.MaxValue) Add("at < {0}", await StartOfAsync(to.AddDays(1), cancellationToken));
+        if (filter.From is { } from) Add("at >= {0}", await isp.StartOfAsync(from, cancellationToken));
+        if (filter.To is { } to && to < DateOnly.MaxValue) Add("at < {0}", await isp.StartOfAsync(to.AddDays(1), cancellationToken));
         if (filter.Before is { } before) Add("id < {0}", before);
 
         return await database.Source.Sql(
@@ -49,15 +50,6 @@ public sealed class AuditReader(IDatabase<HostDb> database, IIsp isp)
             values.Add(value);
             conditions.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, condition, $"${values.Count}"));
         }
-    }
-
-    private async Task<DateTime> StartOfAsync(DateOnly day, CancellationToken cancellationToken)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById((await isp.SettingsAsync(cancellationToken)).TimeZone);
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        // Where clocks jump over midnight, the day begins after the jump.
-        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(30);
-        return TimeZoneInfo.ConvertTimeToUtc(midnight, zone);
     }
 
     private static AuditRow Read(NpgsqlDataReader row) => new(

@@ -16,7 +16,7 @@ public enum SignInAnswer
 /// <summary>E-mail and password. Known, unknown, disabled and locked accounts take the same time and get the same answer.</summary>
 [Feature]
 public sealed class PasswordStep(
-    UserManager<Operator> users, OperatorSignIn signIn, DecoyPassword decoy, SignInThrottle throttle)
+    UserManager<Operator> users, OperatorSignIn signIn, DecoyPassword decoy, IPasswordHasher<Operator> hasher, SignInThrottle throttle)
 {
     public async Task<SignInAnswer> TryAsync(string email, string password)
     {
@@ -24,7 +24,7 @@ public sealed class PasswordStep(
         var user = await users.FindByEmailAsync(email.Trim());
         if (user is null or { Disabled: true } || await users.IsLockedOutAsync(user))
         {
-            decoy.Verify(password);
+            decoy.Verify(hasher, password);
             return SignInAnswer.Refused;
         }
 

@@ -6,7 +6,7 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [SignedIn]
-public sealed class JobsModel(JobReader reader) : PageModel
+public sealed class JobsModel(JobReader reader, ICurrentOperator current) : PageModel
 {
     /// <summary>The last job of the page before.</summary>
     [BindProperty(SupportsGet = true)]
@@ -17,6 +17,8 @@ public sealed class JobsModel(JobReader reader) : PageModel
     public IReadOnlyList<JobView> Jobs { get; private set; } = [];
 
     public Guid? Next { get; private set; }
+
+    public bool CanSeeTimers => current.Can("jobs.view");
 
     public string TextOf(JobView job) => reader.TextOf(job);
 

@@ -9,7 +9,7 @@ namespace Wisp.Host.Pages;
 
 [SignedIn]
 public sealed class JobModel(
-    JobReader reader, JobErrors errors, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
+    JobReader reader, JobErrors errors, RetryJob retry, ResultAccess results, IJobs jobs, ICurrentOperator current, TimeProvider clock, IStringLocalizer<HostText> text) : PageModel
 {
     private JobView? _job;
 
@@ -27,6 +27,12 @@ public sealed class JobModel(
     public bool Ended => Job.State is not (JobState.Queued or JobState.Running);
 
     public bool CanCancel => reader.CanCancel(Job);
+
+    /// <summary>Whether it broke off, and whoever reads may let it go on.</summary>
+    public bool CanRetry { get; private set; }
+
+    /// <summary>The file that the job made, when the operator may fetch it.</summary>
+    public Guid? Result { get; private set; }
 
     public bool CanAudit => current.Can("audit.view");
 
@@ -69,12 +75,26 @@ public sealed class JobModel(
         return RedirectToPage();
     }
 
+    public async Task<IActionResult> OnPostRetryAsync(CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(cancellationToken)) return NotFound();
+        if (!MayManage) return Forbid();
+        if (await retry.RunAsync(Id, cancellationToken)) TempData.Say(text["jobs.goes-on-again"]);
+        else TempData.SayFailed(text["jobs.cannot-retry"]);
+        return RedirectToPage();
+    }
+
+    private bool MayManage => Job.AskedById is { } asker && asker == current.Id || current.Can("jobs.manage");
+
     private static (IReadOnlyList<(long No, JobError Error)> Shown, long? Next) Cut(List<(long No, JobError Error)> page) =>
         page.Count > JobErrors.PageSize ? (page[..JobErrors.PageSize], page[JobErrors.PageSize - 1].No) : (page, null);
 
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _job = await reader.FindAsync(Id, cancellationToken);
-        return _job is not null;
+        if (_job is null) return false;
+        CanRetry = _job.State == JobState.Failed && MayManage && await retry.CanAsync(Id, cancellationToken);
+        if (_job.ResultFile is { } file) Result = (await results.FindAsync(file, cancellationToken))?.Id;
+        return true;
     }
 }

@@ -26,7 +26,10 @@ public interface IClientFormTab : IContribution
     /// <returns>What is wrong; empty when it may be saved.</returns>
     Task<IReadOnlyList<ClientFormProblem>> CheckAsync(ClientFormRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Saves what was checked, in the shared transaction; enter it with the module's own id. What equals the stored is not written.</summary>
+    /// <summary>
+    /// Saves what was checked, in the shared transaction; enter it with the module's own id. What equals the stored is not written: so
+    /// the form knows a save without a change.
+    /// </summary>
     /// <param name="transaction">The transaction; the client's own row is written already.</param>
     /// <param name="clientId">The client.</param>
     /// <param name="input">What was typed.</param>

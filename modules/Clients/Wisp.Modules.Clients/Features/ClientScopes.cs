@@ -17,6 +17,10 @@ internal sealed class ClientScopes(IDatabase<ClientsDb> database, ICurrentOperat
         _ => Guid.Empty,
     };
 
+    /// <summary>Condition on a client: whether the operator in a parameter, a <c>uuid</c> or NULL for all, may see him.</summary>
+    public static string Sees(string parameter, string client) =>
+        $"({parameter}::uuid is null or exists (select from clients.collector k where k.id = {client}.collector_id and k.operator_id = {parameter}))";
+
     public async Task<bool> CoversAsync(Guid clientId, CancellationToken cancellationToken = default) =>
         CollectorOf is not { } operatorId || await database.Source.Sql(
             """

@@ -3,7 +3,7 @@ using Wisp.Sdk;
 
 namespace Wisp.Fixtures.Parts.Export;
 
-/// <summary>A count that goes wrong in its own ways: as told, and for the notes "divide" and "twice".</summary>
+/// <summary>A count that goes wrong in its own ways: as told, and for the notes "divide" and "twice". For "wait" it waits while somebody holds a lock.</summary>
 [Feature]
 internal sealed class CountExport(Faults faults) : IClientExportColumn
 {
@@ -24,7 +24,10 @@ internal sealed class CountExport(Faults faults) : IClientExportColumn
             faults.ThrowIfToldAsync("export").GetAwaiter().GetResult();
             return new ClientSql(
                 """
-                select p.client_id, case when p.note = 'divide' then 1 / (length(p.note) - 6) else 7 end from parts.parts_v1 p
+                select p.client_id,
+                       case p.note when 'divide' then 1 / (length(p.note) - 6)
+                                   when 'wait' then 7 + length(pg_advisory_xact_lock_shared(4077)::text) else 7 end
+                from parts.parts_v1 p
                 union all
                 select p.client_id, 8 from parts.parts_v1 p where p.note = 'twice'
                 """);

@@ -28,6 +28,7 @@ internal sealed class NoteFilter : IClientSearchFilter
         "bad sql" => new ClientSql("select p.client_id from parts.nowhere p"),
         "private" => new ClientSql("select p.client_id from parts.part p"),
         "odd value" => new ClientSql("select p.client_id from parts.parts_v1 p where p.note = $1", new PartsModule()),
+        "slow" => new ClientSql("select p.client_id from parts.parts_v1 p cross join pg_sleep(60)"),
         "divide" => new ClientSql("select p.client_id from parts.parts_v1 p where 1 / $1 = 1", 0),
         var text => new ClientSql("select p.client_id from parts.parts_v1 p where position(lower($1) in lower(p.note)) > 0", text),
     };

@@ -41,6 +41,10 @@ internal sealed class ImportWhole : SqlMigration;
 internal sealed class ExportTable : SqlMigration;
 
 [DbContext(typeof(ClientsDb))]
+[Migration("20261127190000_bulk_end")]
+internal sealed class BulkEnd : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
 [Migration("20261128100000_places_by_point")]
 internal sealed class PlacesByPoint : SqlMigration;
 

@@ -6,8 +6,9 @@ internal static class BulkContributions
 {
     public static void AddBulkUpdate(this ModuleBuilder module)
     {
-        module.Job<PlanBulkJob>(PlanBulkJob.Key, Label.Of<BulkText>("job.plan"), ClientPermissions.BulkUpdate);
-        module.Job<RunBulkJob>(RunBulkJob.Key, Label.Of<BulkText>("job.run"), ClientPermissions.BulkUpdate);
-        module.Job<RevertBulkJob>(RevertBulkJob.Key, Label.Of<BulkText>("job.revert"), ClientPermissions.BulkUpdate);
+        // Without a permission: the clients of another's batch are not for everyone who may change theirs.
+        module.Job<PlanBulkJob>(PlanBulkJob.Key, Label.Of<BulkText>("job.plan"));
+        module.Job<RunBulkJob>(RunBulkJob.Key, Label.Of<BulkText>("job.run"));
+        module.Job<RevertBulkJob>(RevertBulkJob.Key, Label.Of<BulkText>("job.revert"));
     }
 }

@@ -62,7 +62,7 @@ internal sealed class BulkStore(IDatabase<ClientsDb> database, IJobs jobs, Clien
         from clients.bulk_client b
         join clients.client c on c.id = b.client_id
         where b.bulk_id = $1 and {condition} and (b.reason is not null or b.changes is not null)
-          and ($3::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $3))
+          and {ClientScopes.Sees("$3", "c")}
         order by b.client_id
         limit $2
         """, id, Shown, scopes.CollectorOf.As(NpgsqlDbType.Uuid)).ListAsync(

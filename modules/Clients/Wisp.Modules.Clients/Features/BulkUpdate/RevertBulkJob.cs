@@ -10,7 +10,7 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 /// with both values. It is a mass update itself, with a batch of its own.
 /// </summary>
 internal sealed class RevertBulkJob(
-    BulkFields fields, BulkStore store, ClientScopes scopes, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+    BulkFields fields, BulkStore store, ClientScopes scopes, IStringLocalizer<BulkText> text) : IJob
 {
     public const string Key = "clients.bulk-revert";
 
@@ -78,10 +78,9 @@ internal sealed class RevertBulkJob(
         return (lines.Count(line => line is { IsTold: true, Left.Count: 0 }), lines.Count(line => line is not { IsTold: true, Left.Count: 0 }));
     }
 
-    private async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
+    private static async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
     {
-        await step.Transaction.Connection.Sql(
-            "update clients.bulk_update set state = $2, ended_at = $3 where id = $1", id, state, clock.GetUtcNow()).RunAsync(cancellationToken);
+        await step.Transaction.Connection.Sql("update clients.bulk_update set state = $2 where id = $1", id, state).RunAsync(cancellationToken);
         return result;
     }
 }

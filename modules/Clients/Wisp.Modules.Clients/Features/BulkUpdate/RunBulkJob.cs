@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Localization;
-using Npgsql;
-using NpgsqlTypes;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.BulkUpdate;
@@ -10,7 +8,7 @@ namespace Wisp.Modules.Clients.Features.BulkUpdate;
 /// just before, since the plan may be old; who breaks a rule is skipped and named, the rest done.
 /// </summary>
 internal sealed class RunBulkJob(
-    BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text, TimeProvider clock) : IJob
+    BulkFields fields, BulkStore store, ClientScopes scopes, IContributions contributions, IStringLocalizer<BulkText> text) : IJob
 {
     public const string Key = "clients.bulk-run";
 
@@ -20,6 +18,8 @@ internal sealed class RunBulkJob(
         if (await store.FindAsync(id, cancellationToken) is not { } bulk || fields.Of(bulk.Values) is not { } marked)
             return await EndAsync(step, id, "failed", StepResult.Fail(text["job.fields-gone"]), cancellationToken);
 
+        // It broke off, was taken back, and is told to go on after all.
+        if (bulk.LastReversalJob is not null) return StepResult.Fail(text["job.taken-back"]);
         if (step.Cursor<BulkCursor>() is not { } cursor)
         {
             // The plan may be old: what it sets may have been archived since.
@@ -35,7 +35,7 @@ internal sealed class RunBulkJob(
         var lines = await BulkChunk.PlanAsync(contributions, marked, ids, cancellationToken);
         var outside = await scopes.OutsideAsync(ids, cancellationToken);
         foreach (var line in lines.Where(line => outside.Contains(line.Id))) line.Skip = text["skip.scope"];
-        await ApplyAsync(step.Transaction, marked, lines, cancellationToken);
+        await Writing(step.Transaction, marked).RunAsync([.. lines.Where(line => line.Outcome == "change")], cancellationToken);
         await step.Transaction.Connection.Sql(
             """
             update clients.bulk_client b set outcome = t.outcome, reason = coalesce(t.reason, b.reason), changes = null
@@ -65,45 +65,18 @@ internal sealed class RunBulkJob(
         return new BulkCursor(Guid.Empty, 0, total, 0, 0);
     }
 
-    private async Task ApplyAsync(
-        IWispTransaction transaction, IReadOnlyList<MarkedFields> marked, IReadOnlyList<BulkLine> lines, CancellationToken cancellationToken)
-    {
-        var changing = lines.Where(line => line.Outcome == "change").ToList();
-        if (changing.Count == 0 || await TryAsync(transaction, marked, changing, cancellationToken) is not { } refused) return;
-        if (changing.Count == 1)
+    private HalvingWrite<BulkLine> Writing(IWispTransaction transaction, IReadOnlyList<MarkedFields> marked) => new(
+        transaction.Connection,
+        async (lines, token) =>
         {
-            changing[0].Skip = text["skip.refused", refused.ConstraintName ?? refused.MessageText];
-            return;
-        }
+            var ids = lines.Select(line => line.Id).ToArray();
+            foreach (var (module, values) in marked) await module.ApplyAsync(transaction, ids, values, token);
+        },
+        (line, refused) => line.Skip = text["skip.refused", refused.ConstraintName ?? refused.MessageText]);
 
-        // A constraint of some module: halved until the one to blame stands alone.
-        var half = changing.Count / 2;
-        await ApplyAsync(transaction, marked, [.. changing.Take(half)], cancellationToken);
-        await ApplyAsync(transaction, marked, [.. changing.Skip(half)], cancellationToken);
-    }
-
-    private static async Task<PostgresException?> TryAsync(
-        IWispTransaction transaction, IReadOnlyList<MarkedFields> marked, IReadOnlyList<BulkLine> lines, CancellationToken cancellationToken)
+    private static async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
     {
-        var ids = lines.Select(line => line.Id).ToArray();
-        await transaction.Connection.Sql("savepoint bulk_clients").RunAsync(cancellationToken);
-        try
-        {
-            foreach (var (module, values) in marked) await module.ApplyAsync(transaction, ids, values, cancellationToken);
-            await transaction.Connection.Sql("release savepoint bulk_clients").RunAsync(cancellationToken);
-            return null;
-        }
-        catch (PostgresException refused) when (refused.SqlState[..2] is "23" or "22" or "P0" or "WA")
-        {
-            await transaction.Connection.Sql("rollback to savepoint bulk_clients; release savepoint bulk_clients").RunAsync(cancellationToken);
-            return refused;
-        }
-    }
-
-    private async Task<StepResult> EndAsync(JobStep step, Guid id, string state, StepResult result, CancellationToken cancellationToken)
-    {
-        await step.Transaction.Connection.Sql(
-            "update clients.bulk_update set state = $2, ended_at = $3 where id = $1", id, state, clock.GetUtcNow()).RunAsync(cancellationToken);
+        await step.Transaction.Connection.Sql("update clients.bulk_update set state = $2 where id = $1", id, state).RunAsync(cancellationToken);
         return result;
     }
 }

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Localization;
 using NpgsqlTypes;
+using Wisp.Modules.Clients.Features.Export.Mailing;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Export;
 
 /// <summary>Makes the file in one step, since it shows one moment; a worker that dies begins it anew.</summary>
 internal sealed class ExportClientsJob(
-    PlanExport planning, SaveExport save, IEnumerable<IExportFormat> formats, ICurrentOperator current, IJobs jobs, IIsp isp, TimeProvider clock,
+    PlanExport planning, SaveExport save, MailExport mail, IEnumerable<IExportFormat> formats, ICurrentOperator current, IJobs jobs, IIsp isp, TimeProvider clock,
     IStringLocalizer<ExportText> text) : IJob
 {
     public const string Key = "clients.export";
@@ -27,6 +28,7 @@ internal sealed class ExportClientsJob(
                 plan, format, new NewFile(name, format.ContentType, made + Kept, current.Id), Progress(step, cancellationToken), cancellationToken);
             await RecordAsync(step, asked, file, count, made, cancellationToken);
             await step.SetResultFileAsync(file.Id, cancellationToken);
+            await mail.RunAsync(step.Transaction.Connection, step.JobId, asked, file, count, made + Kept, cancellationToken);
             await step.ReportAsync(new(count, count, 0, 0), text["job.done", count, await isp.LocalAsync(made + Kept, cancellationToken)]);
             return StepResult.Done();
         }

@@ -42,18 +42,26 @@ internal sealed class FormTabs(IEnumerable<IClientFormTab> contributed, IContrib
     }
 
     /// <summary>Saves in the shared transaction; after a problem it must be rolled back.</summary>
-    public async Task<IReadOnlyList<TabProblem>> SaveAsync(
+    /// <returns>What is wrong, and whether anything was written: what equals the stored is not.</returns>
+    public async Task<(IReadOnlyList<TabProblem> Problems, bool Wrote)> SaveAsync(
         IWispTransaction transaction, IReadOnlyList<TypedTab> typed, Guid clientId, CancellationToken cancellationToken)
     {
+        if (typed.Count == 0) return ([], false);
         var problems = new List<TabProblem>();
+        var before = await RowsWrittenAsync(transaction, cancellationToken);
         foreach (var (tab, input) in typed)
         {
             Add(problems, tab, await contributions.TryAsync(tab, () => tab.SaveAsync(transaction, clientId, input, cancellationToken), cancellationToken));
-            if (problems.Count > 0) break;
+            if (problems.Count > 0) return (problems, false);
         }
 
-        return problems;
+        return (problems, await RowsWrittenAsync(transaction, cancellationToken) > before);
     }
+
+    // Counted by the database, in whatever table of whatever module.
+    private static Task<long> RowsWrittenAsync(IWispTransaction transaction, CancellationToken cancellationToken) =>
+        transaction.Connection.Sql("select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint from pg_stat_xact_user_tables")
+            .ValueAsync<long>(cancellationToken);
 
     private static void Add(List<TabProblem> problems, IClientFormTab tab, Attempt<IReadOnlyList<ClientFormProblem>> answer)
     {

@@ -9,7 +9,7 @@ namespace Wisp.Modules.Clients.Features.Import;
 
 /// <summary>
 /// Remembers what people chose for the columns of files with the same headings. The columns that the list of refused rows adds do
-/// not count: a corrected file is read like the one that it came from.
+/// not count: a corrected file is read like the one that it came from. What nobody used for a year is forgotten.
 /// </summary>
 [Feature]
 internal sealed class ColumnMemory(IDatabase<ClientsDb> database)
@@ -24,12 +24,15 @@ internal sealed class ColumnMemory(IDatabase<ClientsDb> database)
         return columns.With([.. columns.All.Select(c => Counts(c) && kept.TryDequeue(out var field) ? field : null)]);
     }
 
-    public static Task KeepAsync(NpgsqlConnection connection, FileColumns columns, DateTimeOffset now, CancellationToken cancellationToken) =>
-        connection.Sql(
+    public static async Task KeepAsync(NpgsqlConnection connection, FileColumns columns, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await connection.Sql("delete from clients.import_mapping where used_at < $1", now.AddYears(-1)).RunAsync(cancellationToken);
+        await connection.Sql(
             """
             insert into clients.import_mapping (digest, fields, used_at) values ($1, $2, $3)
             on conflict (digest) do update set fields = excluded.fields, used_at = excluded.used_at
             """, Digest(columns), ImportFields.Names(columns.All.Where(Counts).Select(c => c.Field)), now).RunAsync(cancellationToken);
+    }
 
     private static bool Counts(FileColumn column) => !Headings.IsOfErrorList(column.Heading);
 

@@ -9,7 +9,7 @@ namespace Wisp.Modules.Clients.Features.Import;
 
 /// <summary>Imports a file chunk by chunk. The reader stays open from step to step; another process finds its place by the cursor.</summary>
 internal sealed class ImportClientsJob(
-    IFileStore files, IPlaceCatalog catalog, IPlaces places, PrintedNames printed, IIsp isp, TimeProvider clock,
+    IFileStore files, IPlaceCatalog catalog, IPlaces places, NameUse nameUse, ClientScopes scopes, ICurrentOperator current, IIsp isp, TimeProvider clock,
     IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form) : IJob, IDisposable
 {
     public const string Key = "clients.import";
@@ -20,6 +20,7 @@ internal sealed class ImportClientsJob(
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
         var how = step.Arguments<ImportArguments>();
+        if (how.Updates && !current.Can(ClientPermissions.Edit)) return StepResult.Fail(text["refusal.edit"]);
         if (await files.FindAsync(how.FileId, cancellationToken) is not { } file) return StepResult.Fail(text["job.file-gone"]);
         try
         {
@@ -55,8 +56,8 @@ internal sealed class ImportClientsJob(
     {
         var source = await SourceAsync(how, cursor.Records, cancellationToken);
         var rows = await source.TakeAsync(ChunkSize);
-        var renaming = new RenameRules(step.Transaction.Connection, printed, how, text["job.rename-reason", file.Name]);
-        var chunk = new ChunkImport(step.Transaction, _places, source, renaming, file.Sha256, how, clock.GetUtcNow());
+        var renaming = new RenameRules(step.Transaction.Connection, nameUse, how, text["job.rename-reason", file.Name]);
+        var chunk = new ChunkImport(step.Transaction, _places, source, renaming, scopes, file.Sha256, how, clock.GetUtcNow());
         var result = await chunk.RunAsync(rows, cancellationToken);
         var messages = new RowMessages(source.Columns, text, form);
         await step.AddErrorsAsync([.. result.Refused.Select(messages.Refused), .. result.Warned.SelectMany(messages.Warned)], cancellationToken);

@@ -6,7 +6,8 @@ internal static class ImportContributions
 {
     public static void AddImport(this ModuleBuilder module)
     {
-        module.Job<ImportClientsJob>(ImportClientsJob.Key, Label.Of<ImportText>("job"), ClientPermissions.Import);
-        module.Contributions.Database!.OnlyAppend("import_origin");
+        // Without a permission: the rows of another's file are not for everyone who may import.
+        module.Job<ImportClientsJob>(ImportClientsJob.Key, Label.Of<ImportText>("job"));
+        module.Contributions.Database!.OnlyAppend("import_origin").AllowDelete("import_mapping");
     }
 }

@@ -4,27 +4,37 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.People;
 
-/// <summary>Archives a person, who is no operator's any more, and moves the clients where it was asked; all or nothing.</summary>
+/// <summary>What became of the wish to archive somebody.</summary>
+/// <param name="Problem">Why it was not done, or <c>null</c>.</param>
+/// <param name="Job">The job that moves the clients, when they are too many for a request.</param>
+internal sealed record Archived(PeopleProblem? Problem, Guid? Job = null);
+
+/// <summary>
+/// Archives a person, who is no operator's any more, and moves the clients where it was asked: few at once, all or nothing, many by a
+/// job that follows.
+/// </summary>
 [Feature]
-internal sealed class ArchivePerson(IDatabase<ClientsDb> database, TimeProvider clock)
+internal sealed class ArchivePerson(IDatabase<ClientsDb> database, IJobs jobs, TimeProvider clock)
 {
-    public async Task<PeopleProblem?> RunAsync(PeopleShape shape, ArchivePlan plan, ArchiveInput input, CancellationToken cancellationToken)
+    public async Task<Archived> RunAsync(PeopleShape shape, ArchivePlan plan, ArchiveInput input, CancellationToken cancellationToken)
     {
-        if (TargetProblem(plan, input) is { } problem) return problem;
+        if (TargetProblem(plan, input) is { } problem) return new(problem);
         var id = plan.Person.Id;
         Guid? target = Guid.TryParse(input.Target, out var chosen) ? chosen : null;
 
         await using var transaction = await database.BeginAsync(cancellationToken);
-        if (target is not null && !await HoldAsync(transaction, shape, id, target.Value, cancellationToken)) return TargetGone();
+        if (target is not null && !await HoldAsync(transaction, shape, id, target.Value, cancellationToken)) return new(TargetGone());
         var now = clock.GetUtcNow();
         var archived = await transaction.Connection.Sql(
             $"""
             update clients.{shape.Table} set archived = true, operator_id = null, updated_at = $2
             where id = $1 and not archived and xmin = $3
             """, id, now, input.Version.As(NpgsqlDbType.Xid)).RunAsync(cancellationToken);
-        if (archived == 0) return PeopleProblem.Stale;
+        if (archived == 0) return new(PeopleProblem.Stale);
 
-        if (target is not null || input.Target == ArchiveInput.Nobody)
+        var moves = target is not null || input.Target == ArchiveInput.Nobody;
+        Guid? job = moves && plan.IsLong ? await EnqueueAsync(transaction, shape, plan, target, cancellationToken) : null;
+        if (moves && job is null)
         {
             await transaction.Connection.Sql(
                 $"update clients.client set {shape.Column} = $2, updated_at = $3 where {shape.Column} = $1",
@@ -32,7 +42,17 @@ internal sealed class ArchivePerson(IDatabase<ClientsDb> database, TimeProvider 
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return null;
+        return new(null, job);
+    }
+
+    private Task<Guid> EnqueueAsync(IWispTransaction transaction, PeopleShape shape, ArchivePlan plan, Guid? target, CancellationToken cancellationToken)
+    {
+        var request = new JobRequest(MoveClientsJob.Key, new MoveClientsArguments(shape.Slug, plan.Person.Id, target))
+        {
+            Title = plan.Person.Name,
+            ReturnUrl = shape.Url,
+        };
+        return jobs.EnqueueAsync(transaction.Connection, request, cancellationToken);
     }
 
     private static PeopleProblem? TargetProblem(ArchivePlan plan, ArchiveInput input)

@@ -7,6 +7,7 @@ internal static class PeopleContributions
     public static void AddPeople(this ModuleBuilder module)
     {
         module.Permission(ClientPermissions.People, Label.Of<PeopleText>("permission"));
+        module.Job<MoveClientsJob>(MoveClientsJob.Key, Label.Of<PeopleText>("move"), ClientPermissions.People);
         module.Menu(Entry(PeopleShape.Sellers, 310)).Menu(Entry(PeopleShape.Collectors, 320));
     }
 

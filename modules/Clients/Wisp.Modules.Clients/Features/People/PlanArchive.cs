@@ -10,7 +10,12 @@ namespace Wisp.Modules.Clients.Features.People;
 /// <param name="Targets">Who may take them.</param>
 internal sealed record ArchivePlan(StoredPerson Person, long Active, long Deactivated, IReadOnlyList<Person> Targets)
 {
+    private const int AtOnce = 1000;
+
     public bool InUse => Active + Deactivated > 0;
+
+    /// <summary>Whether to move them takes longer than anybody waits for a page.</summary>
+    public bool IsLong => Active + Deactivated > AtOnce;
 }
 
 [Feature]

@@ -38,7 +38,7 @@ internal static class PointPlaces
                 offset 0) f
             where p.cell operator(ext.&&) {Box}
             group by f.id
-        ), moving as (
+        ), moving as materialized (
             select c.id, z.zone_id as place, c.zone_id as was, c.location, null::uuid as city
             from clients.client c
             left join hit h on h.id = c.id
@@ -63,7 +63,7 @@ internal static class PointPlaces
                 offset 0) f
             where p.cell operator(ext.&&) {Box}
             group by f.id
-        ), moving as (
+        ), moving as materialized (
             select c.id, a.neighborhood_id as place, c.neighborhood_id as was, c.location, a.city_id as city
             from clients.client c
             left join hit h on h.id = c.id

@@ -12,16 +12,27 @@ internal sealed class NameUse(IEnumerable<IClientNameUse> uses, IContributions c
 
     public bool MayRename => current.Can(ClientPermissions.Rename);
 
-    /// <summary>What the name stands on, in words; empty when it is free. A module that cannot say is taken to have used it.</summary>
+    /// <summary>What the name stands on, in words; empty when it is free.</summary>
     public async Task<IReadOnlyList<string>> PapersAsync(Guid clientId, CancellationToken cancellationToken)
     {
         var papers = new List<string>();
         foreach (var use in uses.OrderBy(use => use.Order))
-        {
-            var printed = await contributions.TryAsync(use, () => use.PrintedAsync([clientId], cancellationToken), cancellationToken);
-            if (!printed.Succeeded || printed.Value!.Contains(clientId)) papers.Add(texts.Text(use.Label));
-        }
-
+            if ((await PrintedAsync(use, [clientId], cancellationToken)).Contains(clientId)) papers.Add(texts.Text(use.Label));
         return papers;
+    }
+
+    /// <summary>Of these clients, those whose name was given out.</summary>
+    public async Task<IReadOnlySet<Guid>> PrintedAsync(IReadOnlyCollection<Guid> clients, CancellationToken cancellationToken)
+    {
+        var printed = new HashSet<Guid>();
+        foreach (var use in uses) printed.UnionWith(await PrintedAsync(use, clients, cancellationToken));
+        return printed;
+    }
+
+    // A module that cannot say is taken to have used them all.
+    private async Task<IReadOnlyCollection<Guid>> PrintedAsync(IClientNameUse use, IReadOnlyCollection<Guid> clients, CancellationToken cancellationToken)
+    {
+        var told = await contributions.TryAsync(use, () => use.PrintedAsync(clients, cancellationToken), cancellationToken);
+        return told.Succeeded ? told.Value! : clients;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FindTaken(IDatabase<ClientsDb> database, ClientScopes scop
 {
     public async Task<IReadOnlyList<Taken>> RunAsync(Guid id, UniqueValues values, CancellationToken cancellationToken) =>
         await database.Source.Sql(
-            """
+            $"""
             with wanted as (
                 select 'CustomId' as field, c.id from clients.client c
                 where coalesce(c.custom_id, c.public_id::text) collate "C" = $2
@@ -25,7 +25,7 @@ internal sealed class FindTaken(IDatabase<ClientsDb> database, ClientScopes scop
                 select 'Document', c.id from clients.client c where c.document_key = $4 and c.status = 'active'
             )
             select w.field, c.id, coalesce(c.custom_id, c.public_id::text), c.name, c.status,
-                   $5::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $5)
+                   {ClientScopes.Sees("$5", "c")}
             from wanted w join clients.client c on c.id = w.id
             where w.id <> $1
             """, id, Text(values.CustomId), Text(values.EmailKey), Text(values.DocumentKey), scopes.CollectorOf.As(NpgsqlDbType.Uuid))

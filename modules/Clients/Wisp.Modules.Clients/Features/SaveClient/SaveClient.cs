@@ -130,10 +130,10 @@ internal sealed class SaveClient(
         if (renameReason is not null)
             await transaction.Connection.Sql(
                 "insert into clients.renaming (client_id, reason, at) values ($1, $2, $3)", client.Id, renameReason, client.UpdatedAt).RunAsync(cancellationToken);
-        var problems = await tabs.SaveAsync(transaction, request.Tabs, client.Id, cancellationToken);
+        var (problems, tabsWrote) = await tabs.SaveAsync(transaction, request.Tabs, client.Id, cancellationToken);
         if (problems.Count > 0) return new Refused([], []) { Tabs = problems };
         await transaction.CommitAsync(cancellationToken);
-        return new Saved(client.Id, written > 0 || request.Tabs.Count > 0);
+        return new Saved(client.Id, written > 0 || tabsWrote);
     }
 
     // Another save took the value between our look and ours.

@@ -36,27 +36,26 @@ internal sealed class FindTwins(IDatabase<ClientsDb> database, ClientScopes scop
         return [.. found.DistinctBy(twin => twin.Client.Id).Take(Shown)];
     }
 
-    private const string SamePhone =
-        """
+    private static readonly string SamePhone =
+        $"""
         select c.id, coalesce(c.custom_id, c.public_id::text), c.name
         from clients.client c
         where (c.phone_key = any ($3) or c.phone_mobile_key = any ($3))
           and c.status = 'active' and c.id <> $1
-          and ($2::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $2))
+          and {ClientScopes.Sees("$2", "c")}
         order by c.public_id
         limit 5
         """;
 
-    private const string NearNameAndAddress =
-        """
+    private static readonly string NearNameAndAddress =
+        $"""
         select c.id, coalesce(c.custom_id, c.public_id::text), c.name
         from clients.client c
         where clients.near_key(c.name, c.address) = any (array(select ext.fold(k.word) || k.numbers from unnest($5, $6) k (word, numbers)))
           and c.address ~ '[0-9]'
-          and ext.similarity(ext.fold(c.address), ext.fold($4)) >= 0.5
-          and ext.similarity(ext.fold(c.name), ext.fold($3)) >= 0.5
+          and {Likeness.Sql("c.name", "$3", "c.address", "$4")}
           and c.status = 'active' and c.id <> $1
-          and ($2::uuid is null or exists (select from clients.collector k where k.id = c.collector_id and k.operator_id = $2))
+          and {ClientScopes.Sees("$2", "c")}
         order by ext.similarity(ext.fold(c.name), ext.fold($3)) desc, c.public_id
         limit 5
         """;

@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.Bounces;
 
 namespace Wisp.Modules.Clients.Features.ViewClient;
 
@@ -21,6 +22,9 @@ internal sealed record ClientDetails
     public string? Mobile { get; init; }
     public string? MobileKey { get; init; }
     public string? Email { get; init; }
+
+    /// <summary>The last time that mail to that address came back.</summary>
+    public EmailBounce? Bounce { get; init; }
     public string? Details { get; init; }
     public string? Address { get; init; }
     public string? AddressAdditionalData { get; init; }

@@ -2,15 +2,19 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.Bounces;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.ViewClient;
 
 [Feature]
-internal sealed class ViewClient(IDatabase<ClientsDb> database, ClientScopes scopes)
+internal sealed class ViewClient(IDatabase<ClientsDb> database, ClientScopes scopes, FindBounce bounces)
 {
     /// <returns>The client, or <c>null</c> when there is none or the operator may not see it.</returns>
     public async Task<ClientDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await ReadAsync(id, cancellationToken) is { } client ? client with { Bounce = await bounces.RunAsync(client.Email, cancellationToken) } : null;
+
+    private async Task<ClientDetails?> ReadAsync(Guid id, CancellationToken cancellationToken) =>
         await scopes.CoversAsync(id, cancellationToken)
             ? (await database.Source.Sql(
                 """

@@ -45,3 +45,8 @@ begin
   execute format('create table work.wide (id uuid primary key default host.uuid7(), %s)',
                  (select string_agg(format('c%s text', n), ', ') from generate_series(1, 120) n));
 end $$;
+
+-- Whose notes must not leave.
+create table work.muted (
+  subject_id uuid primary key
+);

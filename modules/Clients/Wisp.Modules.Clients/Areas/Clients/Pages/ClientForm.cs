@@ -1,5 +1,6 @@
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.Bounces;
 using Wisp.Modules.Clients.Features.FormOptions;
 
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
@@ -29,6 +30,9 @@ internal sealed record ClientForm(ClientDraft Draft, ClientFormOptions Options, 
 
     /// <summary>Whether the name may be changed at all.</summary>
     public bool IsNameFixed { get; init; }
+
+    /// <summary>The last time that mail to the main address came back.</summary>
+    public EmailBounce? Bounce { get; init; }
 
     public string? RenameReason { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.Bounces;
 using Wisp.Modules.Clients.Features.FormOptions;
 using Wisp.Modules.Clients.Features.FormTabs;
 using Wisp.Modules.Clients.Features.Renaming;
@@ -11,7 +12,7 @@ namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 /// <summary>Draws the form with the tabs of other modules, and reads it back.</summary>
 [Feature]
-internal sealed class DrawForm(OpenClient open, LoadFormOptions options, FormTabs tabs, NameUse nameUse, IContributions contributions, IIsp isp)
+internal sealed class DrawForm(OpenClient open, LoadFormOptions options, FormTabs tabs, NameUse nameUse, FindBounce bounces, IContributions contributions, IIsp isp)
 {
     /// <summary>The form of a client that is being made, or of a stored one.</summary>
     public async Task<ClientForm> OpenAsync(ClientDraft draft, Guid? id, CancellationToken cancellationToken)
@@ -56,6 +57,7 @@ internal sealed class DrawForm(OpenClient open, LoadFormOptions options, FormTab
         {
             Papers = papers,
             IsNameFixed = isFixed,
+            Bounce = await bounces.RunAsync(draft.Email, cancellationToken),
         };
     }
 

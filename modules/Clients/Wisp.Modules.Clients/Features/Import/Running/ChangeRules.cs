@@ -6,7 +6,8 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>What keeps a row from changing its client, beyond the form's rules on the row alone.</summary>
-internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns columns, RenameRules renaming, DateTimeOffset? askedAt)
+internal sealed class ChangeRules(
+    NpgsqlConnection connection, FileColumns columns, RenameRules renaming, ClientScopes scopes, DateTimeOffset? askedAt)
 {
     public async Task CheckAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
     {
@@ -41,6 +42,7 @@ internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns colum
             """,
             wanted.Select(r => r.Values!.DocumentKey).OfType<string>().ToArray(), wanted.Select(r => r.Values!.EmailKey).OfType<string>().ToArray())
             .ListAsync(KnownClient.Read, cancellationToken);
+        var outside = await scopes.OutsideAsync([.. holders.Select(c => c.Id)], cancellationToken);
         foreach (var row in wanted)
         {
             Refuse(row, ImportField.Document, "row.document-held", c => c.Values.DocumentKey is { } key && key == row.Values!.DocumentKey);
@@ -49,8 +51,10 @@ internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns colum
 
         void Refuse(ImportRow row, ImportField field, string key, Func<KnownClient, bool> holds)
         {
-            if (holders.FirstOrDefault(c => c.Id != row.Stored!.Id && holds(c)) is { } holder)
-                row.Errors.Add(RowError.Cell(field, columns.Cell(row.Cells, field), key, holder.Values.Name, holder.ShownId));
+            if (holders.FirstOrDefault(c => c.Id != row.Stored!.Id && holds(c)) is not { } holder) return;
+            row.Errors.Add(outside.Contains(holder.Id)
+                ? RowError.Taken(columns, row, field)
+                : RowError.Cell(field, columns.Cell(row.Cells, field), key, holder.Values.Name, holder.ShownId));
         }
     }
 
@@ -58,21 +62,18 @@ internal sealed class ChangeRules(NpgsqlConnection connection, FileColumns colum
     {
         if (rows.Count == 0) return;
         var strange = await connection.Sql(
-            """
-            select row.no, 'Neighborhood', 'rule.neighborhood-city'
-            from unnest($1::uuid[], $2::uuid[]) with ordinality as row(neighborhood, city, no)
-            join zones.neighborhoods_v1 n on n.id = row.neighborhood
-            where n.city_id is distinct from row.city
-            union all
-            select row.no, 'City', 'rule.city-state'
-            from unnest($2::uuid[], $3::uuid[]) with ordinality as row(city, state, no)
-            join zones.cities_v1 y on y.id = row.city
-            where y.state_id <> row.state
+            $"""
+            select row.no, {PlaceRules.Fault("row.neighborhood", "row.city", "row.state")}
+            from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as row(neighborhood, city, state, no)
             """,
             Ids(rows.Select(Chosen)), Ids(rows.Select(r => r.Values!.CityId)), Ids(rows.Select(r => r.Values!.StateId)))
-            .ListAsync(r => (No: (int)r.GetInt64(0) - 1, Field: Enum.Parse<ImportField>(r.GetString(1)), Rule: r.GetString(2)), cancellationToken);
-        foreach (var (no, field, rule) in strange)
+            .ListAsync(r => (No: (int)r.GetInt64(0) - 1, Rule: r.Text(1)), cancellationToken);
+        foreach (var (no, rule) in strange)
+        {
+            if (rule is null) continue;
+            var field = rule == PlaceRules.WrongNeighborhood ? ImportField.Neighborhood : ImportField.City;
             rows[no].Errors.Add(new RowError(field, columns.Cell(rows[no].Cells, field), rule, true));
+        }
     }
 
     // One that follows from the point follows the city too.

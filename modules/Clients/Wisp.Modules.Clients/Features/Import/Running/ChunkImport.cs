@@ -9,7 +9,8 @@ internal sealed record ChunkResult(int Created, int Updated, int Unchanged, IRea
 
 /// <summary>Takes one chunk of rows in: known clients are compared or changed, new ones made.</summary>
 internal sealed class ChunkImport(
-    IWispTransaction transaction, PlaceIds places, ImportSource source, RenameRules renaming, string digest, ImportArguments how, DateTimeOffset now)
+    IWispTransaction transaction, PlaceIds places, ImportSource source, RenameRules renaming, ClientScopes scopes, string digest,
+    ImportArguments how, DateTimeOffset now)
 {
     private readonly FileColumns _columns = source.Columns;
     private readonly RowRules _rules = source.Rules;
@@ -25,8 +26,8 @@ internal sealed class ChunkImport(
 
         var updated = await ChangeAsync([.. rows.Where(r => r.IsGood && r.Stored is not null)], cancellationToken);
         var fresh = await NewOnesAsync([.. rows.Where(r => r.IsGood && r.Stored is null)], cancellationToken);
-        await SharedPhones.WarnAsync(Connection, fresh, cancellationToken);
-        await NearNames.WarnAsync(Connection, fresh, cancellationToken);
+        await SharedPhones.WarnAsync(Connection, fresh, scopes.CollectorOf, cancellationToken);
+        await NearNames.WarnAsync(Connection, fresh, scopes.CollectorOf, cancellationToken);
         var created = how.DryRun ? fresh.Count : await MakeAsync(fresh, cancellationToken);
         return new(
             created, updated, _unchanged, [.. rows.Where(r => r.Errors.Count > 0)],
@@ -36,9 +37,11 @@ internal sealed class ChunkImport(
     private async Task MeetClientsAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
     {
         var stored = await StoredClients.FindAsync(Connection, [.. rows.Select(r => r.AwaitedId!)], !how.DryRun, cancellationToken);
+        var outside = await scopes.OutsideAsync([.. stored.Values.Select(c => c.Id)], cancellationToken);
         foreach (var row in rows)
-            if (stored.TryGetValue(row.AwaitedId!, out var client)) _rules.ReadChange(row, client);
-            else _rules.ReadNew(row);
+            if (!stored.TryGetValue(row.AwaitedId!, out var client)) _rules.ReadNew(row);
+            else if (outside.Contains(client.Id)) row.Errors.Add(RowError.Cell(ImportField.ClientId, row.AwaitedId, "row.outside"));
+            else _rules.ReadChange(row, client);
     }
 
     private async Task<int> ChangeAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
@@ -46,14 +49,14 @@ internal sealed class ChunkImport(
         if (rows.Count == 0) return 0;
         var changed = rows.Where(r => Comparison.Changes(r.Values!, r.Stored!.Values)).ToList();
         _unchanged += rows.Count - changed.Count;
-        await new ChangeRules(Connection, _columns, renaming, how.AskedAt).CheckAsync(changed, cancellationToken);
+        await new ChangeRules(Connection, _columns, renaming, scopes, how.AskedAt).CheckAsync(changed, cancellationToken);
         changed.RemoveAll(r => !r.IsGood);
         foreach (var row in changed) row.IsWritten = true;
         if (how.DryRun || changed.Count == 0) return changed.Count;
 
         await places.MakeAsync(transaction, changed, cancellationToken);
         foreach (var row in changed) Place(row);
-        var count = await new SafeWrite(Connection, (some, token) => ClientUpdate.RunAsync(Connection, some, now, token)).RunAsync(changed, cancellationToken);
+        var count = await RefusedWrite.Of(Connection, (some, token) => ClientUpdate.RunAsync(Connection, some, now, token)).RunAsync(changed, cancellationToken);
         await renaming.KeepReasonsAsync(changed, now, cancellationToken);
         return count;
     }
@@ -62,12 +65,20 @@ internal sealed class ChunkImport(
     private async Task<List<ImportRow>> NewOnesAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
     {
         var known = await KnownClients.FindAsync(Connection, digest, rows, cancellationToken);
+        var outside = await scopes.OutsideAsync(known.Ids, cancellationToken);
         var fresh = new List<ImportRow>();
         foreach (var row in rows)
         {
             row.IsWritten = known.Of(row) is null;
-            if (known.Of(row) is not { } client) fresh.Add(row);
-            else if (Comparison.Difference(_columns, row, client) is { } field) row.Errors.Add(Clash(row, client, known.IsSame(row), field));
+            if (known.Of(row) is not { } client)
+            {
+                fresh.Add(row);
+                continue;
+            }
+
+            var difference = Comparison.Difference(_columns, row, client);
+            if (outside.Contains(client.Id) && (difference is not null || !row.HasNoKey)) row.Errors.Add(RowError.Taken(_columns, row, known.KeyOf(row)));
+            else if (difference is { } field) row.Errors.Add(Clash(row, client, known.IsSame(row), field));
             else _unchanged++;
         }
 
@@ -78,7 +89,7 @@ internal sealed class ChunkImport(
     {
         await places.MakeAsync(transaction, fresh, cancellationToken);
         foreach (var row in fresh) Place(row);
-        var insert = new SafeWrite(Connection, (rows, token) => ClientInsert.RunAsync(Connection, digest, rows, now, token));
+        var insert = RefusedWrite.Of(Connection, (rows, token) => ClientInsert.RunAsync(Connection, digest, rows, now, token));
         if (await insert.TryAsync(fresh, cancellationToken) is null) return fresh.Count;
 
         // Somebody made one of them since we looked, perhaps all of them in another import of the same file: look again.

@@ -1,4 +1,5 @@
 using Npgsql;
+using Wisp.Modules.Clients.Features.Import.Reading;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
@@ -10,6 +11,8 @@ internal sealed class KnownClients
     private readonly Dictionary<string, KnownClient> _byDocument = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KnownClient> _byEmail = new(StringComparer.Ordinal);
     private readonly Dictionary<int, KnownClient> _byLine = [];
+
+    public IReadOnlyCollection<Guid> Ids => [.. _byId.Values.Select(c => c.Id)];
 
     public static async Task<KnownClients> FindAsync(
         NpgsqlConnection connection, string digest, IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
@@ -50,6 +53,16 @@ internal sealed class KnownClients
 
     /// <summary>Whether the row was found by its ID or line, and not by something that it may not share.</summary>
     public bool IsSame(ImportRow row) => row.HasNoKey || Get(_byId, row.Values!.CustomId) is not null;
+
+    /// <summary>By what the row was found; <c>null</c> by its line.</summary>
+    public ImportField? KeyOf(ImportRow row)
+    {
+        var values = row.Values!;
+        return Get(_byId, values.CustomId) is not null ? ImportField.ClientId
+            : Get(_byDocument, values.DocumentKey) is not null ? ImportField.Document
+            : Get(_byEmail, values.EmailKey) is not null ? ImportField.Email
+            : null;
+    }
 
     private static KnownClient? Get(Dictionary<string, KnownClient> clients, string? key) =>
         key is null ? null : clients.GetValueOrDefault(key);

@@ -8,7 +8,7 @@ namespace Wisp.Modules.Clients.Features.Import.Running;
 /// <summary>
 /// A client whose name was given out gets another only from an import of who may rename, and why is kept: the file (REN-02).
 /// </summary>
-internal sealed class RenameRules(NpgsqlConnection connection, PrintedNames printed, ImportArguments how, string reason)
+internal sealed class RenameRules(NpgsqlConnection connection, NameUse nameUse, ImportArguments how, string reason)
 {
     private readonly HashSet<Guid> _reasoned = [];
 
@@ -17,7 +17,7 @@ internal sealed class RenameRules(NpgsqlConnection connection, PrintedNames prin
     {
         var renamed = rows.Where(IsRenamed).ToList();
         if (renamed.Count == 0) return;
-        var fixedNames = await printed.OfAsync([.. renamed.Select(r => r.Stored!.Id)], cancellationToken);
+        var fixedNames = await nameUse.PrintedAsync([.. renamed.Select(r => r.Stored!.Id)], cancellationToken);
         foreach (var row in renamed.Where(r => fixedNames.Contains(r.Stored!.Id)))
             if (how.Renames) _reasoned.Add(row.Stored!.Id);
             else row.Errors.Add(new RowError(ImportField.Name, row.Values!.Name, "rule.rename-permission", true));

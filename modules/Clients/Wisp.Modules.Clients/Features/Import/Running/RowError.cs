@@ -15,5 +15,10 @@ internal sealed record RowError(ImportField? Field, string? Value, string Key, b
 
     public static RowError Row(string key, params object[] arguments) => new(null, null, key, false, arguments);
 
+    /// <summary>A value that belongs to a client whom the operator may not see: he is not named.</summary>
+    public static RowError Taken(FileColumns columns, ImportRow row, ImportField? field) => field is { } known
+        ? Cell(known, columns.Cell(row.Cells, known), "row.held-outside")
+        : Row("row.held-outside");
+
     public static RowError Cell(ImportField field, string? value, string key, params object[] arguments) => new(field, value, key, false, arguments);
 }

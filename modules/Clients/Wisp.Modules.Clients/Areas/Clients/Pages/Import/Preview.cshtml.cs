@@ -47,6 +47,9 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
     /// <summary>Whether they are proposed because the last file with these headings was read so.</summary>
     public bool IsRemembered { get; private set; }
 
+    /// <summary>Whether the operator may change clients that are there.</summary>
+    public bool MayUpdate => current.Can(ClientPermissions.Edit);
+
     public Refusal? Problem { get; private set; }
 
     public string Megabytes => (Stored.Length / 1048576.0).ToString("0.0", System.Globalization.CultureInfo.CurrentCulture);
@@ -90,6 +93,7 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
         var kept = Fields.Count > 0 ? null : await memory.FindAsync(Head.Columns, cancellationToken);
         IsRemembered = kept is not null;
         Columns = Fields.Count > 0 ? Head.Columns.With(ImportFields.Parse(Fields)) : kept ?? Head.Columns;
-        if (Head.Columns.All.Count > 0) Problem = Columns.Check(Updates);
+        if (Updates && !MayUpdate) Problem = new("refusal.edit");
+        else if (Head.Columns.All.Count > 0) Problem = Columns.Check(Updates);
     }
 }

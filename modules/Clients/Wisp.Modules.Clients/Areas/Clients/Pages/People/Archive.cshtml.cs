@@ -25,8 +25,8 @@ internal sealed class ArchiveModel(PlanArchive plans, ArchivePerson archive, ISt
         if (!ModelState.IsValid) return BadRequest();
         if (await plans.RunAsync(Shape, id, cancellationToken) is not { } plan) return NotFound();
         Plan = plan;
-        var problem = await archive.RunAsync(Shape, plan, Input, cancellationToken);
-        if (problem is null) return BackToList("archived", plan.Person.Name);
+        var (problem, job) = await archive.RunAsync(Shape, plan, Input, cancellationToken);
+        if (problem is null) return Done("archived", plan.Person.Name, job);
         return Again(problem, problem == PeopleProblem.Stale ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
     }
 }

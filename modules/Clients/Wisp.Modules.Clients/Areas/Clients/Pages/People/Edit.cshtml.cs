@@ -31,7 +31,7 @@ internal sealed class EditModel(FindPerson find, SavePerson save, FreeOperators 
     {
         if (!ModelState.IsValid) return BadRequest();
         var result = await save.RunAsync(Shape, Id, Input, cancellationToken);
-        if (result is SavePersonResult.Saved saved) return BackToList("saved", saved.Name);
+        if (result is SavePersonResult.Saved saved) return Done("saved", saved.Name);
         if (!await DrawAsync(fill: false, cancellationToken)) return NotFound();
         if (result is SavePersonResult.Refused { Problem: var problem }) return Again(problem, StatusCodes.Status422UnprocessableEntity);
         if (result is not SavePersonResult.Overtaken { Stored: var stored }) return NotFound();

@@ -17,7 +17,7 @@ internal sealed class IndexModel(ListPeople list, RestorePerson restore, IString
 
     public async Task<IActionResult> OnPostRestoreAsync(Guid id, uint version, string? name, CancellationToken cancellationToken)
     {
-        if (await restore.RunAsync(Shape, id, version, cancellationToken) is not { } problem) return BackToList("restored", name ?? "");
+        if (await restore.RunAsync(Shape, id, version, cancellationToken) is not { } problem) return Done("restored", name ?? "");
         TempData["toast.error"] = text[problem.Key, problem.Arguments].Value;
         return Redirect($"{Shape.Url}?archived=true");
     }

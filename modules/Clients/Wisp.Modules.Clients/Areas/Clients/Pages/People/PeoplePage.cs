@@ -12,10 +12,11 @@ internal abstract class PeoplePage(IStringLocalizer<PeopleText> text) : PageMode
 {
     public PeopleShape Shape => PeopleShape.OfSlug((string?)RouteData.Values["people"]);
 
-    protected IActionResult BackToList(string said, string name)
+    /// <summary>Back to the list, or on to the job that does the rest.</summary>
+    protected IActionResult Done(string said, string name, Guid? job = null)
     {
         TempData["toast"] = text[Shape.Key(said), name].Value;
-        return Redirect(Shape.Url);
+        return Redirect(job is { } rest ? $"/jobs/{rest}" : Shape.Url);
     }
 
     /// <summary>The page again, with what is wrong.</summary>

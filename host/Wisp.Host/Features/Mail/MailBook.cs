@@ -1,0 +1,91 @@
+using Wisp.Host.Features.Isp;
+using Wisp.Runtime.Mail;
+using Wisp.Runtime.Operators;
+using Wisp.Sdk;
+
+namespace Wisp.Host.Features.Mail;
+
+/// <summary>Something that happened to a message.</summary>
+public sealed record MailEvent(DateTimeOffset At, string What, string? Answer, string? Actor);
+
+/// <summary>Reads the ledger, newest first, by key.</summary>
+[Feature]
+public sealed class MailBook(IDatabase<HostDb> database, IIsp isp, MailWriter writer)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Beyond this a tab only says that there are more.</summary>
+    public const int MostCounted = 10_000;
+
+    /// <summary>A page, and one more when there is a next page.</summary>
+    public async Task<List<MailRow>> PageAsync(MailFilter filter, CancellationToken cancellationToken)
+    {
+        var (where, values) = await WhereAsync(filter, cancellationToken);
+        if (filter.Before is { } before)
+        {
+            values.Add(before);
+            where += $" and id < ${values.Count}";
+        }
+
+        return await database.Source.Sql($"select {MailRow.Columns} from host.mail where {where} order by id desc limit {PageSize + 1}", [.. values])
+            .ListAsync(MailRow.Read, cancellationToken);
+    }
+
+    /// <summary>How many wait for a person or for the server, by state; never more than one beyond <see cref="MostCounted"/>.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountsAsync(CancellationToken cancellationToken) =>
+        (await database.Source.Sql(
+            $"""
+            select s, (select count(*) from (select from host.mail where state = s limit {MostCounted + 1}) as few)
+            from unnest(array['queued', 'refused', 'unknown', 'kept']) as s
+            """).ListAsync(row => (State: row.GetString(0), Count: row.GetInt64(1)), cancellationToken)).ToDictionary(row => row.State, row => row.Count);
+
+    public async Task<MailRow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await database.Source.Sql($"select {MailRow.Columns} from host.mail where id = $1", id).ListAsync(MailRow.Read, cancellationToken)).SingleOrDefault();
+
+    public Task<List<MailEvent>> EventsAsync(Guid id, CancellationToken cancellationToken) =>
+        database.Source.Sql("select at, what, answer, actor from host.mail_event where mail_id = $1 order by no", id)
+            .ListAsync(row => new MailEvent(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.Text(2), row.Text(3)), cancellationToken);
+
+    /// <summary>Why the server cannot be used and since when, or <c>null</c>.</summary>
+    public async Task<(string Failure, DateTimeOffset At)?> TroubleAsync(CancellationToken cancellationToken) =>
+        (await database.Source.Sql("select failure, failed_at from host.mail_server where failure is not null")
+            .ListAsync(row => (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)), cancellationToken)) is [var trouble] ? trouble : null;
+
+    /// <summary>The message as its reader gets it, secrets hidden; <c>null</c> when its module does not run, or its template fails.</summary>
+    public async Task<WrittenMail?> WriteAsync(MailRow mail, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writer.WriteAsync(mail.Kind, mail.Model, mail.Culture, new Dictionary<string, string>(), cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A module's template may throw anything; its answer stands in the ledger already.
+            return null;
+        }
+    }
+
+    internal async Task<(string Where, List<object?> Values)> WhereAsync(MailFilter filter, CancellationToken cancellationToken)
+    {
+        List<string> conditions = ["true"];
+        List<object?> values = [];
+        if (filter.State == MailFilter.Bounced) conditions.Add("bounced_at is not null");
+        else if (MailFilter.States.Contains(filter.State)) Add("state = {0}", filter.State!);
+        if (!string.IsNullOrWhiteSpace(filter.Kind)) Add("kind = {0}", filter.Kind);
+        if (!string.IsNullOrWhiteSpace(filter.To)) Add("lower(address) like {0}", Like(filter.To.Trim().ToLowerInvariant()));
+        if (filter.Subject is { } subject) Add("subject_id = {0}", subject);
+        if (filter.Batch is { } batch) Add("batch_id = {0}", batch);
+        if (filter.From is { } from) Add("created_at >= {0}", await isp.StartOfAsync(from, cancellationToken));
+        if (filter.Until is { } until && until < DateOnly.MaxValue) Add("created_at < {0}", await isp.StartOfAsync(until.AddDays(1), cancellationToken));
+        return (string.Join(" and ", conditions), values);
+
+        void Add(string condition, object value)
+        {
+            values.Add(value);
+            conditions.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, condition, $"${values.Count}"));
+        }
+    }
+
+    private static string Like(string beginning) =>
+        beginning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Wisp.Sdk;
+
+namespace Wisp.Runtime.Mail;
+
+/// <summary>
+/// Hands queued mail over, woken by a notification and by the clock. A session lock on its own connection says that it lives; what it
+/// had claimed when that is gone becomes <c>unknown</c>.
+/// </summary>
+internal sealed class MailSender(
+    IModuleConnections connections, ISettings settings, MailLedger ledger, MailGates gates, HandOver handOver, MailKinds kinds, MailSecrets secrets,
+    WispOptions options, IStringLocalizer<RuntimeText> text, ILogger<MailSender> log) : BackgroundService
+{
+    private const int MostPause = 300;
+
+    private readonly string[] _kinds = [.. kinds.All.Select(kind => kind.Key)];
+    private readonly TimeSpan _sweep = options.Wait(10);
+    private SmtpLink? _link;
+    private int _failures;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The database may be away for a while; the loop tries again.
+                log.LogWarning("Mail cannot be sent: {Reason}", e.GetBaseException().Message);
+                await Task.Delay(options.Wait(2), stoppingToken);
+            }
+            finally
+            {
+                await CloseAsync();
+            }
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
+        var sender = Guid.CreateVersion7();
+        // Its own connection, never the pool's again: the lock goes when it goes.
+        await using var control = await connections.Source(HostModule.Id).OpenConnectionAsync(stoppingToken);
+        await control.Sql("select pg_advisory_lock(host.job_lock_key($1))", sender).RunAsync(stoppingToken);
+        try
+        {
+            await control.Sql("listen wisp_mail").RunAsync(stoppingToken);
+            while (true)
+            {
+                await control.WaitAsync(await PauseAsync(sender, stoppingToken), stoppingToken);
+            }
+        }
+        finally
+        {
+            await UnlockAsync(control);
+        }
+    }
+
+    // Sends what is due, and says how long to wait then.
+    private async Task<TimeSpan> PauseAsync(Guid sender, CancellationToken stoppingToken)
+    {
+        await ledger.SweepLostAsync(text["mail.lost"], stoppingToken);
+        var server = await MailSettings.ReadAsync(settings, stoppingToken);
+        if (!server.IsSetUp) return _sweep;
+        if (await ledger.NextDueAsync(_kinds, stoppingToken) is not { } due)
+        {
+            await CloseAsync();
+            return _sweep;
+        }
+
+        if (due > TimeSpan.Zero) return due < _sweep ? due : _sweep;
+        var trouble = await DrainAsync(sender, server, stoppingToken);
+        await ledger.ServerAsync(trouble, stoppingToken);
+        _failures = trouble is null ? 0 : _failures + 1;
+        if (trouble is null) return TimeSpan.FromMilliseconds(1);
+        log.LogWarning("The mail server cannot be used: {Reason}", trouble);
+        await CloseAsync();
+        // A notification would otherwise try the server again for each message that is queued.
+        await Task.Delay(options.Wait(Math.Min(MostPause, 5 * Math.Pow(2, _failures - 1))), stoppingToken);
+        return TimeSpan.FromMilliseconds(1);
+    }
+
+    private async Task<string?> DrainAsync(Guid sender, MailSettings server, CancellationToken stoppingToken)
+    {
+        if (_link is not null && _link.Settings != server) await CloseAsync();
+        _link ??= new SmtpLink(server, secrets.Password(server.Password), options.Wait(60));
+        try
+        {
+            await _link.OpenAsync(stoppingToken);
+        }
+        catch (MailServerException e)
+        {
+            return e.Message;
+        }
+
+        using var run = new MailRun(
+            sender, ledger, gates, handOver, _link, await BounceSettings.ReadAsync(settings, stoppingToken), _kinds, options.Wait(1), log);
+        await run.RunAsync(stoppingToken);
+        return run.Trouble;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_link is not null) await _link.DisposeAsync();
+        _link = null;
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection control)
+    {
+        try
+        {
+            await control.Sql("select pg_advisory_unlock_all()").RunAsync(CancellationToken.None);
+            await control.Sql("unlisten *").RunAsync(CancellationToken.None);
+        }
+        catch (Exception) when (!control.FullState.HasFlag(System.Data.ConnectionState.Open))
+        {
+            // The server ended the session, and its lock with it.
+        }
+    }
+}
