@@ -24,7 +24,8 @@ public enum PlaceKind
     /// hold a point, borders included, the lowest rank wins: <c>zones.zone_at(geometry)</c> for one point. For many, join
     /// <c>zones.zone_pieces_v1(zone_id uuid, rank bigint, cell geometry, area geometry or NULL)</c> on
     /// <c>cell &amp;&amp; point and (area is null or ST_Covers(area, point))</c> and take the least rank of each point; a piece's area
-    /// means nothing outside its cell.
+    /// means nothing outside its cell. Let the pieces drive (<c>cross join lateral (… offset 0)</c> over an index of the points): a
+    /// prepared piece then meets all the points of its cell, ten times as fast.
     /// </summary>
     Zone,
 }
