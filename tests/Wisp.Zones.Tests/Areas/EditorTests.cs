@@ -151,6 +151,25 @@ public sealed class EditorTests(AreaApp app)
     }
 
     [Fact]
+    public async Task Another_priority_and_a_zone_brought_back_move_clients_too()
+    {
+        var (below, above) = (ZonesApp.Unique("Piso"), ZonesApp.Unique("Techo"));
+        await SendAsync("Save", New(below, AreaApp.Square(110, 0, 1)));
+        await SendAsync("Save", New(above, AreaApp.Square(110, 0, 1)));
+        var (lower, upper) = (await app.Zones.IdAsync("zones", below), await app.Zones.IdAsync("zones", above));
+        var client = await ClientAsync(110.5, 0.5);
+        Assert.Equal(lower, await ZoneOfAsync(client));
+
+        await app.Zones.EditAsync("zones", upper, ("Input.Priority", "3"));
+        await Eventually.BecomesAsync(() => ZoneOfAsync(client), zone => zone == upper);
+
+        await app.Zones.ArchiveAsync("zones", upper, "none");
+        Assert.Equal(lower, await ZoneOfAsync(client));
+        await app.Zones.RestoreAsync("zones", upper);
+        await Eventually.BecomesAsync(() => ZoneOfAsync(client), zone => zone == upper);
+    }
+
+    [Fact]
     public async Task An_area_is_split_along_a_line()
     {
         var answer = await PostAsync("Split", Cut("[[1,-1],[1,4]]"));

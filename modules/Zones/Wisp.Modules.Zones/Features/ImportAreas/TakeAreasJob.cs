@@ -27,12 +27,15 @@ internal sealed class TakeAreasJob(PlaceUse use, IStringLocalizer<ZonesText> tex
         foreach (var item in items)
         {
             cursor = cursor with { After = item.Number };
-            if (WhyNot(how, item) is { } rule)
+            var rule = WhyNot(how, item);
+            if (rule is null && await TryAsync(step.Transaction.Connection, how, item, cursor, cancellationToken) is { } taken)
             {
-                errors.Add(new JobError(item.Number, how.NameProperty, item.Name, rule));
-                cursor = cursor with { Refused = cursor.Refused + 1 };
+                cursor = taken;
+                continue;
             }
-            else cursor = await TakeAsync(step.Transaction.Connection, how, item, cursor, cancellationToken);
+
+            errors.Add(new JobError(item.Number, how.NameProperty, item.Name, rule ?? text["area.refused"]));
+            cursor = cursor with { Refused = cursor.Refused + 1 };
         }
 
         await step.AddErrorsAsync(errors, cancellationToken);
@@ -78,6 +81,21 @@ internal sealed class TakeAreasJob(PlaceUse use, IStringLocalizer<ZonesText> tex
         _ when item.IsRepeated => text["take.repeated"].Value,
         _ => null,
     };
+
+    /// <summary>Takes a shape, or leaves all as it was when the database does not hold it for sound.</summary>
+    private static async Task<TakeCursor?> TryAsync(NpgsqlConnection connection, TakeAreas how, Item item, TakeCursor cursor, CancellationToken cancellationToken)
+    {
+        await connection.Sql("savepoint shape").RunAsync(cancellationToken);
+        try
+        {
+            return await TakeAsync(connection, how, item, cursor, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            await connection.Sql("rollback to savepoint shape").RunAsync(cancellationToken);
+            return null;
+        }
+    }
 
     private static async Task<TakeCursor> TakeAsync(NpgsqlConnection connection, TakeAreas how, Item item, TakeCursor cursor, CancellationToken cancellationToken)
     {

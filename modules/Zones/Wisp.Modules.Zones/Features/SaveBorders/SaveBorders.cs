@@ -32,7 +32,7 @@ internal sealed class SaveBorders(IDatabase<ZonesDb> database, PlaceUse use)
         await using var transaction = await database.BeginAsync(cancellationToken);
         var touched = new TouchedBorders(transaction.Connection, shape);
         for (var i = 0; i < edits.Count; i++)
-            if (await StoreAsync(transaction.Connection, touched, i, edits[i], areas[i], cancellationToken) is { } problem)
+            if (await TryStoreAsync(transaction.Connection, touched, i, edits[i], areas[i], cancellationToken) is { } problem)
                 return BorderOutcome.Refused([problem]);
 
         if (touched.Change is not { } change) return new BorderOutcome([], [], [], []);
@@ -69,6 +69,19 @@ internal sealed class SaveBorders(IDatabase<ZonesDb> database, PlaceUse use)
         catch (ShapeException wrong)
         {
             return new AreaCheck(null, wrong.Fault);
+        }
+    }
+
+    private static async Task<BorderProblem?> TryStoreAsync(
+        NpgsqlConnection connection, TouchedBorders touched, int at, BorderEdit edit, MultiPolygon? area, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StoreAsync(connection, touched, at, edit, area, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            return new BorderProblem(at, "area.refused");
         }
     }
 
