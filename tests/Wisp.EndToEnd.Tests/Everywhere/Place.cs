@@ -9,7 +9,7 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "/clients/bulk", "/clients/export", "/clients/find", "/clients/{id:guid}/panel", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
     ];
 
     public static IReadOnlyList<Place> All { get; } =
