@@ -21,6 +21,7 @@ missing_browser() {
   any_font || echo fonts-dejavu-core
 }
 
+missing_office() { [[ -z ${WISP_DEEP:-} ]] || command -v soffice >/dev/null || echo libreoffice-calc; }
 missing_mailbox() { [[ -x /usr/sbin/dovecot && -x /usr/lib/dovecot/imap ]] || echo dovecot-imapd; }
 
 ensure_dotnet() {

@@ -48,8 +48,7 @@ internal static class MailBench
         var begun = await connection.Sql(
             """
             with queued as (
-              select count(host.queue_mail('clients.export', 'banco-' || n || '@cliente.example', 'Cliente ' || n, 'es-AR', null,
-                jsonb_build_object('what', 'todos, CSV', 'file', 'clientes.csv', 'rows', n, 'attached', false, 'until', '2026-03-06T10:00:00'), null, null, null, null))
+              select count(host.queue_mail('host.test', 'banco-' || n || '@cliente.example', 'Cliente ' || n, 'es-AR', null, '{}', null, null, null, null))
               from generate_series(1, $1) n)
             select clock_timestamp() from queued
             """, count).ValueAsync<DateTime>();

@@ -1,5 +1,6 @@
 using Wisp.Benchmarks;
 using Wisp.Benchmarks.Lists;
+using Wisp.Benchmarks.Zones;
 
 Environment.SetEnvironmentVariable(
     "WISP_TEST_DATABASE",
@@ -18,6 +19,7 @@ Bench[] all =
     new("list", ["list-after-10000", "list-by-email", "list-growth"], ListBench.ListAsync),
     new("search", ["search-growth"], ListBench.SearchAsync),
     new("filter", ["filter-wide", "filter-narrow", "filter-text"], ListBench.FilterAsync),
+    new("zones", [], _ => ZonesBench.RunAsync()),
 ];
 var unknown = args.Where(word => !all.Any(bench => bench.Knows(word))).ToList();
 if (unknown.Count > 0)

@@ -22,6 +22,7 @@ internal sealed class MapHead(ShellHead shell, ISettings settings, IFileVersionP
         ("leafletCss", "/lib/leaflet/leaflet.css"), ("leaflet", "/lib/leaflet/leaflet.js"),
         ("geomanCss", "/lib/leaflet-geoman/leaflet-geoman.css"), ("geoman", "/lib/leaflet-geoman/leaflet-geoman.min.js"),
         ("css", "/css/map.css"), ("point", "/js/map-point.js"), ("area", "/js/map-area.js"),
+        ("shapes", "/js/map-shapes.js"),
     ];
 
     /// <summary>The settings as JSON; from here on, this answer may show the tiles.</summary>

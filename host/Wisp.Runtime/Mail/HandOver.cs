@@ -21,9 +21,10 @@ internal sealed class HandOver(
         try
         {
             var written = await writer.WriteAsync(letter.Kind, letter.Model, letter.Culture, secrets.Parts(letter.Secrets), cancellationToken);
-            return written is null
-                ? Ended(letter, Outcome.PutBack)
-                : new Prepared(letter, await mime.WriteAsync(letter.Id, receiver, written, letter.Files, server, cancellationToken), receiver, null);
+            if (written is null) return Ended(letter, new Outcome(Fate.Postponed, null));
+            return await mime.WriteAsync(letter.Id, receiver, written, letter.Files, server, cancellationToken) is { } message
+                ? new Prepared(letter, message, receiver, null)
+                : Ended(letter, new Outcome(Fate.Refused, text["mail.file-gone"]));
         }
         catch (CryptographicException)
         {
@@ -35,7 +36,7 @@ internal sealed class HandOver(
         }
         catch (Npgsql.NpgsqlException e)
         {
-            return Ended(letter, new Outcome(Fate.Delayed, e.Message));
+            return Ended(letter, new Outcome(Fate.Postponed, e.Message));
         }
         catch (Exception e)
         {
@@ -48,13 +49,12 @@ internal sealed class HandOver(
     /// <exception cref="MailServerException">The server cannot be used; the letter was not sent.</exception>
     public static async Task<Outcome> SendAsync(Prepared prepared, SmtpLink link, BounceSettings bounces, CancellationToken cancellationToken)
     {
-        if (prepared.Outcome is { } ended) return ended;
         var message = prepared.Message!;
         var sender = MailboxAddress.Parse(bounces.Address is { Length: > 0 } back ? back : link.Settings.From);
         var outcome = await link.SendAsync(message, sender, prepared.Receiver!, cancellationToken);
-        return outcome is { Fate: Fate.Delayed } && MailLedger.IsLastTry(prepared.Letter)
-            ? outcome with { Fate = Fate.Refused, Subject = message.Subject }
-            : outcome with { Subject = message.Subject };
+        // A subject that was written with secrets is not kept: the ledger writes it anew, without them.
+        outcome = outcome with { Subject = prepared.Letter.Secrets is null ? message.Subject : null };
+        return outcome is { Fate: Fate.Delayed } && MailLedger.IsLastTry(prepared.Letter) ? outcome with { Fate = Fate.Refused } : outcome;
     }
 
     private static Prepared Ended(Letter letter, Outcome outcome) => new(letter, null, null, outcome);

@@ -11,6 +11,7 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
     private const int MostAttempts = 8;
 
     // A greylisting server wants a few minutes; a full mailbox, hours.
+    private const int PostponedMinutes = 5;
     private static readonly int[] DelayMinutes = [1, 5, 15, 60, 240, 480, 960];
 
     /// <summary>Claims what is due, urgent first.</summary>
@@ -36,14 +37,14 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
                 as e(id, fate, answer, bounced, subject, delay)),
             told as (
               update host.mail m set
-                state = case e.fate when 'delayed' then 'queued' when 'put_back' then 'queued' else e.fate end,
-                attempts = case e.fate when 'put_back' then attempts - 1 else attempts end,
-                not_before = case e.fate when 'delayed' then now() + e.delay else not_before end,
-                claimed_by = case when e.fate in ('delayed', 'put_back') then null else claimed_by end,
+                state = case when e.fate in ('delayed', 'put_back', 'postponed') then 'queued' else e.fate end,
+                attempts = case when e.fate in ('put_back', 'postponed') then attempts - 1 else attempts end,
+                not_before = case when e.fate in ('delayed', 'postponed') then now() + e.delay else not_before end,
+                claimed_by = case when e.fate in ('delayed', 'put_back', 'postponed') then null else claimed_by end,
                 answer = coalesce(e.answer, m.answer), subject = coalesce(e.subject, m.subject),
                 bounced_at = case when e.bounced then now() end, bounce_reason = case when e.bounced then e.answer end,
                 secrets = case e.fate when 'handed_over' then null else secrets end,
-                ended_at = case when e.fate in ('delayed', 'put_back') then null else clock_timestamp() end
+                ended_at = case when e.fate in ('delayed', 'put_back', 'postponed') then null else clock_timestamp() end
               from ended e
               where m.id = e.id and m.claimed_by = $1 and m.state in ('sending', 'unknown')
               returning m.id, e.fate, e.answer, e.bounced)
@@ -54,7 +55,10 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
             ended.Select(e => e.Outcome.Answer?.Storable()).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text),
             ended.Select(e => e.Outcome.Bounced).ToArray(),
             ended.Select(e => e.Outcome.Subject?.Storable()).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text),
-            ended.Select(e => options.Wait(60 * DelayMinutes[Math.Min(e.Letter.Attempts, DelayMinutes.Length) - 1])).ToArray()).RunAsync(cancellationToken);
+            ended.Select(e => DelayOf(e.Letter, e.Outcome)).ToArray()).RunAsync(cancellationToken);
+
+    private TimeSpan DelayOf(Letter letter, Outcome outcome) =>
+        options.Wait(60 * (outcome.Fate == Fate.Postponed ? PostponedMinutes : DelayMinutes[Math.Min(letter.Attempts, DelayMinutes.Length) - 1]));
 
     /// <summary>Whether a letter that was put off so often is given up.</summary>
     public static bool IsLastTry(Letter letter) => letter.Attempts >= MostAttempts;
@@ -73,8 +77,14 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
     /// <summary>In how long the next letter of these kinds is due, or <c>null</c> when none waits.</summary>
     public Task<TimeSpan?> NextDueAsync(string[] kinds, CancellationToken cancellationToken) =>
         database.Source.Sql(
-            "select min(not_before) - now() from host.mail where state = 'queued' and kind = any ($1)", kinds.As(NpgsqlDbType.Array | NpgsqlDbType.Text))
-            .ValueAsync<TimeSpan?>(cancellationToken);
+            """
+            select min(first.not_before) - now()
+            from (values (true), (false)) as part(plain)
+            cross join lateral (
+              select not_before from host.mail
+              where state = 'queued' and (secrets is null) = part.plain and kind = any ($1)
+              order by not_before limit 1) as first
+            """, kinds.As(NpgsqlDbType.Array | NpgsqlDbType.Text)).ValueAsync<TimeSpan?>(cancellationToken);
 
     /// <summary>Remembers that the server could not be reached, or that it can again.</summary>
     public Task ServerAsync(string? failure, CancellationToken cancellationToken) =>
@@ -91,6 +101,7 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
         Fate.Delayed => "delayed",
         Fate.Unknown => "unknown",
         Fate.Stopped => "stopped",
+        Fate.Postponed => "postponed",
         _ => "put_back",
     };
 }

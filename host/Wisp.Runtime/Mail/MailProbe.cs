@@ -14,8 +14,8 @@ public interface IMailProbe
     /// <param name="bounces">Where mail comes back to.</param>
     /// <param name="to">Who gets it.</param>
     /// <param name="cancellationToken">Cancels it.</param>
-    /// <returns>Whether the server took it, and its words.</returns>
-    Task<(bool Taken, string Words)> SendAsync(MailSettings server, BounceSettings bounces, string to, CancellationToken cancellationToken);
+    /// <returns>Whether the server took it (<c>null</c>: that is not known), and its words.</returns>
+    Task<(bool? Taken, string Words)> SendAsync(MailSettings server, BounceSettings bounces, string to, CancellationToken cancellationToken);
 
     /// <summary>Signs in to a mailbox and opens its folder.</summary>
     /// <param name="mailbox">The mailbox; its password is encrypted.</param>
@@ -29,17 +29,17 @@ internal sealed class MailProbe(MailWriter writer, MimeWriter mime, MailSecrets 
     public const string Kind = "host.test";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public async Task<(bool Taken, string Words)> SendAsync(MailSettings server, BounceSettings bounces, string to, CancellationToken cancellationToken)
+    public async Task<(bool? Taken, string Words)> SendAsync(MailSettings server, BounceSettings bounces, string to, CancellationToken cancellationToken)
     {
         await using var link = new SmtpLink(server, secrets.Password(server.Password), Patience);
         try
         {
             var written = await writer.WriteAsync(Kind, "{}", CultureInfo.CurrentUICulture.Name, MailSecrets.Nothing, cancellationToken);
             var receiver = MailboxAddress.Parse(to);
-            using var message = await mime.WriteAsync(Guid.CreateVersion7(clock.GetUtcNow()), receiver, written!, [], server, cancellationToken);
+            using var message = (await mime.WriteAsync(Guid.CreateVersion7(clock.GetUtcNow()), receiver, written!, [], server, cancellationToken))!;
             var sender = MailboxAddress.Parse(bounces.Address is { Length: > 0 } back ? back : server.From);
             var outcome = await link.SendAsync(message, sender, receiver, cancellationToken);
-            return (outcome.Fate == Fate.HandedOver, outcome.Answer ?? "");
+            return (outcome.Fate switch { Fate.HandedOver => true, Fate.Unknown => null, _ => false }, outcome.Answer ?? "");
         }
         catch (MailServerException e)
         {

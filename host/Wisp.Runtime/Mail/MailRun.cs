@@ -9,18 +9,21 @@ namespace Wisp.Runtime.Mail;
 /// one's answer is recorded, each in its own commit; never more are claimed than the server takes in a tenth of a second, so that a crash leaves few unknown.
 /// </summary>
 internal sealed class MailRun(
-    Guid sender, MailLedger ledger, MailGates gates, HandOver handOver, SmtpLink link, BounceSettings bounces, string[] kinds, TimeSpan retry, ILogger log)
+    Guid sender, MailLedger ledger, MailGates gates, HandOver handOver, SmtpLink link, BounceSettings bounces, string[] kinds, TimeSpan time, TimeSpan retry, ILogger log)
     : IDisposable
 {
     /// <summary>With fewer in hand, the server would wait for our commits.</summary>
     public const int Fewest = 4;
 
     private const int Most = 64;
+
+    // Each may hold its files in memory.
+    private const int WrittenAhead = 4;
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _hands = new(Fewest);
     private readonly Channel<Letter> _claimed = Channel.CreateUnbounded<Letter>();
-    private readonly Channel<Prepared> _ready = Channel.CreateUnbounded<Prepared>();
+    private readonly Channel<Prepared> _ready = Channel.CreateBounded<Prepared>(WrittenAhead);
     private readonly Channel<(Letter, Outcome)> _ended = Channel.CreateUnbounded<(Letter, Outcome)>();
     private readonly CancellationTokenSource _enough = new();
 
@@ -31,11 +34,34 @@ internal sealed class MailRun(
     /// <summary>Why the server could not be used, or <c>null</c> when the queue was drained.</summary>
     public string? Trouble { get; private set; }
 
-    public async Task RunAsync(CancellationToken stoppingToken)
+    /// <summary>How many the server took.</summary>
+    public int HandedOver { get; private set; }
+
+    /// <summary>How many were claimed.</summary>
+    public int Claimed { get; private set; }
+
+    /// <summary>Returns when nothing is due any more, when its time is over, or when the server cannot be used; nothing is in hand then.</summary>
+    public Task RunAsync(CancellationToken stoppingToken) =>
+        // Whichever part fails, the others come to their end: no letter stays claimed by a run that is no more.
+        Task.WhenAll(
+            EndingAsync(ClaimAsync(stoppingToken)), EndingAsync(PrepareAsync(stoppingToken)), EndingAsync(SendAllAsync(stoppingToken)),
+            EndingAsync(RecordAllAsync(stoppingToken)));
+
+    private async Task EndingAsync(Task part)
     {
-        var recording = RecordAsync(stoppingToken);
-        var claiming = ClaimAsync(stoppingToken);
-        var preparing = PrepareAsync(stoppingToken);
+        try
+        {
+            await part;
+        }
+        catch
+        {
+            await _enough.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken stoppingToken)
+    {
         try
         {
             await foreach (var prepared in _ready.Reader.ReadAllAsync(CancellationToken.None))
@@ -47,11 +73,7 @@ internal sealed class MailRun(
         finally
         {
             _ended.Writer.Complete();
-            await recording;
         }
-
-        await claiming;
-        await preparing;
     }
 
     public void Dispose()
@@ -75,18 +97,20 @@ internal sealed class MailRun(
 
     private async Task<Outcome> SendAsync(Prepared prepared, CancellationToken stoppingToken)
     {
+        if (prepared.Outcome is { } ended) return ended;
         if (Trouble is not null || stoppingToken.IsCancellationRequested) return Outcome.PutBack;
         try
         {
             var start = Stopwatch.GetTimestamp();
             var outcome = await HandOver.SendAsync(prepared, link, bounces, stoppingToken);
             _pace = (_pace * 7 + Stopwatch.GetElapsedTime(start)) / 8;
+            if (outcome.Fate == Fate.HandedOver) HandedOver++;
+            if (outcome.Trouble is { } trouble) await StopAsync(trouble);
             return outcome;
         }
         catch (MailServerException e)
         {
-            Trouble = e.Message;
-            await _enough.CancelAsync();
+            await StopAsync(e.Message);
             return Outcome.PutBack;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -95,9 +119,16 @@ internal sealed class MailRun(
         }
     }
 
+    private async Task StopAsync(string trouble)
+    {
+        Trouble = trouble;
+        await _enough.CancelAsync();
+    }
+
     private async Task ClaimAsync(CancellationToken stoppingToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _enough.Token);
+        enough.CancelAfter(time);
         try
         {
             while (true)
@@ -109,6 +140,7 @@ internal sealed class MailRun(
                 var letters = enough.IsCancellationRequested ? [] : await ledger.ClaimAsync(sender, kinds, free, CancellationToken.None);
                 if (free > letters.Count) _hands.Release(free - letters.Count);
                 if (letters.Count == 0) return;
+                Claimed += letters.Count;
                 await PassAsync(letters, stoppingToken);
             }
         }
@@ -124,28 +156,15 @@ internal sealed class MailRun(
 
     private async Task PassAsync(List<Letter> letters, CancellationToken stoppingToken)
     {
-        IReadOnlyDictionary<Guid, string> stopped = new Dictionary<Guid, string>();
-        string? unread = null;
-        try
-        {
-            stopped = await gates.StoppedAsync(letters, stoppingToken);
-        }
-        catch (Exception e)
-        {
-            // Whatever a module's gate throws: nothing leaves that it might have stopped.
-            log.LogError(e, "A gate of mail failed");
-            unread = e.GetBaseException().Message;
-        }
-
+        var kept = await gates.KeptBackAsync(letters, stoppingToken);
         foreach (var letter in letters)
         {
-            if (unread is not null) await _ended.Writer.WriteAsync((letter, new Outcome(Fate.Delayed, unread)), CancellationToken.None);
-            else if (stopped.TryGetValue(letter.Id, out var why)) await _ended.Writer.WriteAsync((letter, new Outcome(Fate.Stopped, why)), CancellationToken.None);
+            if (kept.TryGetValue(letter.Id, out var outcome)) await _ended.Writer.WriteAsync((letter, outcome), CancellationToken.None);
             else await _claimed.Writer.WriteAsync(letter, CancellationToken.None);
         }
     }
 
-    private async Task RecordAsync(CancellationToken stoppingToken)
+    private async Task RecordAllAsync(CancellationToken stoppingToken)
     {
         var batch = new List<(Letter, Outcome)>();
         while (await _ended.Reader.WaitToReadAsync(CancellationToken.None))
@@ -170,7 +189,7 @@ internal sealed class MailRun(
                 await ledger.RecordAsync(sender, batch, CancellationToken.None);
                 return;
             }
-            catch (Exception e) when (e is Npgsql.NpgsqlException and not Npgsql.PostgresException { IsTransient: false } && !stoppingToken.IsCancellationRequested)
+            catch (Npgsql.NpgsqlException e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The answers to {Count} mails wait for the database: {Reason}", batch.Count, e.GetBaseException().Message);
                 await Task.Delay(retry, CancellationToken.None);

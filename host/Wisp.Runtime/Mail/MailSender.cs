@@ -15,6 +15,7 @@ internal sealed class MailSender(
     WispOptions options, IStringLocalizer<RuntimeText> text, ILogger<MailSender> log) : BackgroundService
 {
     private const int MostPause = 300;
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
     private readonly string[] _kinds = [.. kinds.All.Select(kind => kind.Key)];
     private readonly TimeSpan _sweep = options.Wait(10);
@@ -53,7 +54,11 @@ internal sealed class MailSender(
             await control.Sql("listen wisp_mail").RunAsync(stoppingToken);
             while (true)
             {
-                await control.WaitAsync(await PauseAsync(sender, stoppingToken), stoppingToken);
+                var pause = await PauseAsync(sender, stoppingToken);
+                // The lock is held as long as its connection lives; without it, what is claimed is taken for lost.
+                await control.Sql("select 1").RunAsync(stoppingToken);
+                // Anything below a millisecond would be waited for without an end.
+                await control.WaitAsync(pause > Shortest ? pause : Shortest, stoppingToken);
             }
         }
         finally
@@ -74,19 +79,31 @@ internal sealed class MailSender(
             return _sweep;
         }
 
+        if (due > options.Wait(5)) await CloseAsync();
         if (due > TimeSpan.Zero) return due < _sweep ? due : _sweep;
-        var trouble = await DrainAsync(sender, server, stoppingToken);
+        var (trouble, claimed, handedOver) = await DrainAsync(sender, server, stoppingToken);
         await ledger.ServerAsync(trouble, stoppingToken);
-        _failures = trouble is null ? 0 : _failures + 1;
-        if (trouble is null) return TimeSpan.FromMilliseconds(1);
+        if (trouble is null || handedOver > 0) _failures = 0;
+        // What is due and was not to be had is in somebody else's hands.
+        if (trouble is null) return claimed > 0 ? Shortest : options.Wait(1);
+        _failures++;
         log.LogWarning("The mail server cannot be used: {Reason}", trouble);
         await CloseAsync();
-        // A notification would otherwise try the server again for each message that is queued.
-        await Task.Delay(options.Wait(Math.Min(MostPause, 5 * Math.Pow(2, _failures - 1))), stoppingToken);
-        return TimeSpan.FromMilliseconds(1);
+        await RestAsync(server, options.Wait(Math.Min(MostPause, 5 * Math.Pow(2, _failures - 1))), stoppingToken);
+        return Shortest;
     }
 
-    private async Task<string?> DrainAsync(Guid sender, MailSettings server, CancellationToken stoppingToken)
+    // Deaf to notifications, which would try the server again for each message that is queued; but not to other settings.
+    private async Task RestAsync(MailSettings server, TimeSpan pause, CancellationToken stoppingToken)
+    {
+        for (var rested = TimeSpan.Zero; rested < pause; rested += _sweep)
+        {
+            await Task.Delay(pause - rested < _sweep ? pause - rested : _sweep, stoppingToken);
+            if (await MailSettings.ReadAsync(settings, stoppingToken) != server) return;
+        }
+    }
+
+    private async Task<(string? Trouble, int Claimed, int HandedOver)> DrainAsync(Guid sender, MailSettings server, CancellationToken stoppingToken)
     {
         if (_link is not null && _link.Settings != server) await CloseAsync();
         _link ??= new SmtpLink(server, secrets.Password(server.Password), options.Wait(60));
@@ -96,13 +113,13 @@ internal sealed class MailSender(
         }
         catch (MailServerException e)
         {
-            return e.Message;
+            return (e.Message, 0, 0);
         }
 
         using var run = new MailRun(
-            sender, ledger, gates, handOver, _link, await BounceSettings.ReadAsync(settings, stoppingToken), _kinds, options.Wait(1), log);
+            sender, ledger, gates, handOver, _link, await BounceSettings.ReadAsync(settings, stoppingToken), _kinds, _sweep, options.Wait(1), log);
         await run.RunAsync(stoppingToken);
-        return run.Trouble;
+        return (run.Trouble, run.Claimed, run.HandedOver);
     }
 
     private async Task CloseAsync()

@@ -7,12 +7,14 @@ namespace Wisp.Runtime.Mail;
 /// <summary>Puts a written mail, its files and its addresses into a message.</summary>
 internal sealed class MimeWriter(IFileStore files, IIsp isp)
 {
-    public async Task<MimeMessage> WriteAsync(
+    /// <returns>The message, or <c>null</c> when a file that belongs to it is gone: its text would speak of what is not there.</returns>
+    public async Task<MimeMessage?> WriteAsync(
         Guid id, MailboxAddress receiver, WrittenMail written, IReadOnlyList<Guid> attached, MailSettings settings, CancellationToken cancellationToken)
     {
+        if (await BodyAsync(written, attached, cancellationToken) is not { } body) return null;
         var from = MailboxAddress.Parse(settings.From);
         from.Name = settings.FromName.Length > 0 ? settings.FromName : (await isp.SettingsAsync(cancellationToken)).Name;
-        var message = new MimeMessage { Subject = written.Subject, MessageId = MessageIdOf(id, from), Body = await BodyAsync(written, attached, cancellationToken) };
+        var message = new MimeMessage { Subject = written.Subject, MessageId = MessageIdOf(id, from), Body = body };
         message.From.Add(from);
         message.To.Add(receiver);
         if (settings.ReplyTo.Length > 0) message.ReplyTo.Add(MailboxAddress.Parse(settings.ReplyTo));
@@ -23,15 +25,17 @@ internal sealed class MimeWriter(IFileStore files, IIsp isp)
     /// <summary>By this a bounce finds its message.</summary>
     public static string MessageIdOf(Guid id, MailboxAddress from) => $"{id:N}@{from.Domain}";
 
-    private async Task<MimeEntity> BodyAsync(WrittenMail written, IReadOnlyList<Guid> attached, CancellationToken cancellationToken)
+    private async Task<MimeEntity?> BodyAsync(WrittenMail written, IReadOnlyList<Guid> attached, CancellationToken cancellationToken)
     {
         var texts = new MultipartAlternative { new TextPart(TextFormat.Plain) { Text = written.Text }, new TextPart(TextFormat.Html) { Text = written.Html } };
         if (attached.Count == 0) return texts;
         var all = new Multipart("mixed") { texts };
         foreach (var id in attached)
-            // An expired file is not a reason to send nothing; the text says where it was.
-            if (await files.FindAsync(id, cancellationToken) is { } file)
-                all.Add(await PartAsync(file, cancellationToken));
+        {
+            if (await files.FindAsync(id, cancellationToken) is not { } file) return null;
+            all.Add(await PartAsync(file, cancellationToken));
+        }
+
         return all;
     }
 

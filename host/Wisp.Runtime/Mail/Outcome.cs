@@ -20,6 +20,9 @@ internal enum Fate
 
     /// <summary>Never tried: it goes back to where it was.</summary>
     PutBack,
+
+    /// <summary>Could not be tried for a while, through no fault of its own; it does not count as a try.</summary>
+    Postponed,
 }
 
 /// <summary>What became of a message.</summary>
@@ -30,4 +33,7 @@ internal enum Fate
 internal sealed record Outcome(Fate Fate, string? Answer, bool Bounced = false, string? Subject = null)
 {
     public static Outcome PutBack { get; } = new(Fate.PutBack, null);
+
+    /// <summary>Why the server should be left alone for a while, or <c>null</c>.</summary>
+    public string? Trouble { get; init; }
 }

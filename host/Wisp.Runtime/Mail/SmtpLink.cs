@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -10,10 +11,13 @@ namespace Wisp.Runtime.Mail;
 internal sealed class MailServerException(string message) : Exception(message);
 
 /// <summary>One connection to the SMTP server, kept while there is work.</summary>
-internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan patience) : IAsyncDisposable
+internal sealed partial class SmtpLink(MailSettings settings, string password, TimeSpan patience) : IAsyncDisposable
 {
     // Certificates of small servers name no list of revoked ones, and mail servers do not look either.
-    private readonly Client _client = new() { Timeout = (int)patience.TotalMilliseconds, CheckCertificateRevocation = false };
+    private readonly Client _client = new(patience) { CheckCertificateRevocation = false };
+
+    // What this connection has taken: one that works and then ends is no trouble, many servers end it after so many messages.
+    private int _taken;
 
     public MailSettings Settings => settings;
 
@@ -22,6 +26,7 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         if (_client is { IsConnected: true } && (settings.User.Length == 0 || _client.IsAuthenticated)) return;
+        _taken = 0;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,16 +53,24 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
         }
     }
 
-    /// <summary>Hands one message over.</summary>
-    /// <exception cref="MailServerException">The server is to blame, and surely does not have the message.</exception>
+    /// <summary>Hands one message over; over a fresh connection, when this one has taken others and then failed.</summary>
+    /// <exception cref="MailServerException">The server cannot be used for any message, and surely does not have this one.</exception>
     public async Task<Outcome> SendAsync(MimeMessage message, MailboxAddress sender, MailboxAddress receiver, CancellationToken cancellationToken)
     {
+        var worked = _client.IsConnected && _taken > 0;
+        var outcome = await TryAsync(message, sender, receiver, cancellationToken);
+        return worked && outcome is { Fate: Fate.Delayed, Trouble: not null } ? await TryAsync(message, sender, receiver, cancellationToken) : outcome;
+    }
+
+    private async Task<Outcome> TryAsync(MimeMessage message, MailboxAddress sender, MailboxAddress receiver, CancellationToken cancellationToken)
+    {
         await OpenAsync(cancellationToken);
-        _client.MayHaveIt = false;
+        _client.Begin();
         try
         {
-            using var limit = new CancellationTokenSource(patience);
-            return new Outcome(Fate.HandedOver, await _client.SendAsync(FormatOptions.Default, message, sender, [receiver], limit.Token));
+            var words = await _client.SendAsync(FormatOptions.Default, message, sender, [receiver], CancellationToken.None);
+            _taken++;
+            return new Outcome(Fate.HandedOver, words);
         }
         catch (SmtpCommandException e)
         {
@@ -70,12 +83,12 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
             await ResetAsync();
             return new Outcome(Fate.Refused, e.Message);
         }
-        catch (Exception e) when (IsOfServer(e) || e is OperationCanceledException)
+        catch (Exception e)
         {
+            // The connection broke, or something that nobody thought of: the message is told as it is, and the others are not risked.
             var mayHaveIt = _client.MayHaveIt;
             await CloseAsync();
-            var words = e is OperationCanceledException ? new TimeoutException().Message : Words(e);
-            return mayHaveIt ? new Outcome(Fate.Unknown, words) : throw new MailServerException(words);
+            return new Outcome(mayHaveIt ? Fate.Unknown : Fate.Delayed, Words(e)) { Trouble = Words(e) };
         }
     }
 
@@ -85,15 +98,22 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
         _client.Dispose();
     }
 
-    // 421 closes the connection, and a sender who is refused is refused in every message: both are the server's matter.
-    private static Outcome Judge(SmtpCommandException e)
+    private Outcome Judge(SmtpCommandException e)
     {
         var (code, words) = ((int)e.StatusCode, $"{(int)e.StatusCode} {e.Message}");
-        if (code == 421 || e.ErrorCode == SmtpErrorCode.SenderNotAccepted && code != 552) throw new MailServerException(words);
-        return code is >= 400 and < 500
-            ? new Outcome(Fate.Delayed, words)
-            : new Outcome(Fate.Refused, words, Bounced: e.ErrorCode == SmtpErrorCode.RecipientNotAccepted);
+        // Our own address is refused in every message.
+        if (e.ErrorCode == SmtpErrorCode.SenderNotAccepted && code is >= 500 and not 552) throw new MailServerException(words);
+        // 421 ends the connection, whatever it was said to.
+        if (code == 421 || (e.ErrorCode == SmtpErrorCode.SenderNotAccepted && code < 500)) return new Outcome(Fate.Delayed, words) { Trouble = words };
+        if (code is >= 400 and < 500) return new Outcome(Fate.Delayed, words);
+        if (e.ErrorCode != SmtpErrorCode.RecipientNotAccepted) return new Outcome(Fate.Refused, words);
+        // 5.7.x is about what we may do, not about the address; said to the first message of a connection, it is said to all.
+        if (!Policy().IsMatch(e.Message)) return new Outcome(Fate.Refused, words, Bounced: true);
+        return _taken > 0 ? new Outcome(Fate.Refused, words) : new Outcome(Fate.Delayed, words) { Trouble = words };
     }
+
+    [GeneratedRegex(@"^\s*5\.7\.\d|\brelay", RegexOptions.IgnoreCase)]
+    private static partial Regex Policy();
 
     internal static SecureSocketOptions Options(MailSecurity security) => security switch
     {
@@ -141,14 +161,32 @@ internal sealed class SmtpLink(MailSettings settings, string password, TimeSpan 
         }
     }
 
-    /// <summary>Tells from when on the server may have the message: once it accepted the receiver, what follows may reach it.</summary>
+    /// <summary>
+    /// Tells from when on the server may have the message: once it accepted the receiver, what follows may reach it. From then on it is
+    /// given the time that the standard wants, since it may look for viruses before it answers.
+    /// </summary>
     private sealed class Client : SmtpClient
     {
-        public bool MayHaveIt { get; set; }
+        private readonly TimeSpan _patience;
+
+        public Client(TimeSpan patience)
+        {
+            _patience = patience;
+            Begin();
+        }
+
+        public bool MayHaveIt { get; private set; }
+
+        public void Begin()
+        {
+            MayHaveIt = false;
+            Timeout = (int)_patience.TotalMilliseconds;
+        }
 
         protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
         {
             MayHaveIt = true;
+            Timeout = 10 * (int)_patience.TotalMilliseconds;
             base.OnRecipientAccepted(message, mailbox, response);
         }
     }

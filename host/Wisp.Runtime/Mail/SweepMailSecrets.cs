@@ -12,13 +12,16 @@ internal sealed class SweepMailSecrets(TimeProvider clock, Microsoft.Extensions.
         var erased = await step.Transaction.Connection.Sql(
             """
             with expired as (
-              update host.mail set secrets = null,
-                state = case when state = 'queued' then 'refused' else state end,
-                answer = case when state = 'queued' then $2 else answer end,
-                ended_at = case when state = 'queued' then now() else ended_at end
-              where secrets is not null and secrets_expire_at < $1 and state <> 'sending'
-              returning id, state)
-            insert into host.mail_event (mail_id, what, answer) select id, 'refused', $2 from expired where state = 'refused'
+              select id, state = 'queued' as waits from host.mail
+              where secrets is not null and secrets_expire_at < $1 and state <> 'sending' for update skip locked),
+            erased as (
+              update host.mail m set secrets = null,
+                state = case when e.waits then 'refused' else m.state end,
+                answer = case when e.waits then $2 else m.answer end,
+                ended_at = case when e.waits then now() else m.ended_at end
+              from expired e where m.id = e.id
+              returning m.id, e.waits)
+            insert into host.mail_event (mail_id, what, answer) select id, 'refused', $2 from erased where waits
             """, clock.GetUtcNow(), text["mail.expired"].Value).RunAsync(cancellationToken);
         await step.ReportAsync(new JobCounts(erased, null, 0, 0));
         return StepResult.Done();

@@ -48,6 +48,19 @@ public sealed class MapTagHelper : TagHelper
     /// </summary>
     public string? Area { get; set; }
 
+    /// <summary>
+    /// Shapes to show: a JSON array of <c>{ "area": GeoJSON geometry or null, "caption", "color": "#rrggbb", "spot": "lat, lon", "fault" }</c>,
+    /// all but <c>area</c> optional; a spot is marked with its fault.
+    /// </summary>
+    public string? Shapes { get; set; }
+
+    /// <summary>
+    /// Address of a script of yours, such as <c>/_content/Wisp.Modules.X/editor.js</c>: an ES module that exports
+    /// <c>show(element, config)</c>, opens the map with <c>openMap</c> of the host's <c>/js/map-view.js</c> and returns it. Leaflet and
+    /// geoman are there as <c>L</c>.
+    /// </summary>
+    public string? Script { get; set; }
+
     /// <summary>Where to start without a point or area: latitude and longitude; the ISP's country when left out.</summary>
     public string? Centre { get; set; }
 
@@ -75,7 +88,7 @@ public sealed class MapTagHelper : TagHelper
     private IEnumerable<(string Name, string? Value)> Settings() =>
     [
         ("point", Point), ("caption", Caption), ("caption-from", CaptionFrom), ("tone", Tone), ("latitude", Latitude),
-        ("longitude", Longitude), ("area", Area), ("centre", Centre),
+        ("longitude", Longitude), ("area", Area), ("shapes", Shapes), ("script", Script), ("centre", Centre),
         ("zoom", Zoom?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
     ];
 }

@@ -28,4 +28,24 @@ public interface IZoneUse
     /// <returns>The number of records moved.</returns>
     Task<long> MoveAsync(
         IWispTransaction transaction, PlaceKind kind, Guid from, Guid? to, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says who would move if the borders, which stand changed in the transaction, were to stay so. It changes nothing; the
+    /// transaction may be rolled back afterwards.
+    /// </summary>
+    /// <param name="transaction">The transaction with the new borders. The implementation enters its own role.</param>
+    /// <param name="change">What changed.</param>
+    /// <param name="cancellationToken">Cancels the counting.</param>
+    /// <returns>Exact numbers, the largest first; empty when nobody moves or nothing is held by its point.</returns>
+    Task<IReadOnlyList<PlaceMove>> PreviewAsync(
+        IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<PlaceMove>>([]);
+
+    /// <summary>Records the job that moves who is held by its point, in the transaction that changes the borders.</summary>
+    /// <param name="transaction">The transaction with the new borders. The implementation enters its own role.</param>
+    /// <param name="change">What changed.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>The job, or <c>null</c> when there is none to do.</returns>
+    Task<Guid?> FollowAsync(IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken = default) =>
+        Task.FromResult<Guid?>(null);
 }

@@ -43,11 +43,11 @@ public sealed class EveryChangeTests(BulkApp app) : IClassFixture<BulkApp>
         Assert.Empty(await NewRowsAsync(id));
 
         var bulk = await app.RunAsync(await app.PlannedAsync("", [id], ("clients.zone", $"{zone}")), "1");
-        Assert.Equal(["clients.client U clients.bulk-run [zone_id] in a batch"], await NewRowsAsync(id));
+        Assert.Equal(["clients.client U clients.bulk-run [zone_by_hand,zone_id] in a batch"], await NewRowsAsync(id));
         var shown = (await app.Admin.GetAsync($"/clients/{id}/panel?tab=history")).Document.QuerySelector("table.history .change")!;
         Assert.Equal(bulk.Url, shown.QuerySelector("a[href^='/clients/bulk/']")!.GetAttribute("href"));
         await app.RevertAsync(bulk);
-        Assert.Equal(["clients.client U clients.bulk-revert [zone_id] in a batch"], await NewRowsAsync(id));
+        Assert.Equal(["clients.client U clients.bulk-revert [zone_by_hand,zone_id] in a batch"], await NewRowsAsync(id));
 
         await app.EditAsync(id, ("ZoneId", $"{zone}"));
         await NewRowsAsync(id);

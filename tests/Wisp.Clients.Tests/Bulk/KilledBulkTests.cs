@@ -4,6 +4,7 @@ namespace Wisp.Clients.Tests.Bulk;
 
 /// <summary>The worker dies in the middle of a mass update, or loses its database: each client is changed once and audited once.</summary>
 [Trait("rule", "BULK-10")]
+[Trait("case", "F02")]
 public sealed class KilledBulkTests : IAsyncLifetime
 {
     private static readonly int Clients = Places.Deep ? 100_000 : 30_000;

@@ -43,6 +43,23 @@ public sealed class MailedTests(ExportApp app)
     }
 
     [Fact]
+    public async Task One_that_waited_does_not_leave_to_an_operator_who_is_none_any_more()
+    {
+        await ServerAsync(null);
+        var account = await Accounts.MakeAsync(app.Database, "clients.view", "clients.export");
+        using var browser = await app.Import.Wisp.SignInAsync(account);
+        await app.FetchAsync(browser, await ExportApp.PressAsync(browser, "/clients?q=nadie-tiene-esto"));
+        await app.Database.RunAsync("update host.operator set disabled = true where id = $1", account.Id);
+
+        await using var office = PostOffice.Open();
+        await ServerAsync(office.Port);
+        await app.Database.RunAsync("update host.mail set state = 'queued' where subject_id = $1", account.Id);
+
+        await Eventually.BecomesAsync(() => app.Database.ValueAsync<string>("select state from host.mail where subject_id = $1", account.Id), state => state == "stopped");
+        Assert.Empty(office.Taken);
+    }
+
+    [Fact]
     public async Task A_file_too_large_to_attach_is_linked()
     {
         await using var office = PostOffice.Open();

@@ -13,6 +13,8 @@ namespace Wisp.Clients.Tests.Export;
 [Trait("rule", "EXP-05")]
 public sealed class WorkbookTests(ExportApp app)
 {
+    private static readonly byte[] Bom = [0xEF, 0xBB, 0xBF];
+
     [Fact]
     [Trait("rule", "EXP-04")]
     [Trait("rule", "EXP-06")]
@@ -36,6 +38,36 @@ public sealed class WorkbookTests(ExportApp app)
         ];
         Assert.Equal(expected, rows[1]);
         Assert.Equal(2, rows.Count);
+    }
+
+    [DeepFact]
+    [Trait("rule", "EXP-06")]
+    public async Task An_office_program_opens_it_and_reads_what_was_stored()
+    {
+        var tag = ClientsApp.Unique("oficina");
+        await app.Database.RunAsync(
+            """
+            insert into clients.client (custom_id, name, details, phone, country, created_at, updated_at)
+            select $1 || '-' || n, 'Peñaloza ' || n, case when n % 2 = 0 then '=1+' || n else 'casa; "fondo"' end, '+54 381 555-' || to_char(n, 'FM0000'), 'AR', now(), now()
+            from generate_series(1, 1000) n
+            """, tag);
+        var file = await app.ExportAsync($"/clients?q={tag}", "xlsx");
+        var folder = Directory.CreateTempSubdirectory("wisp-office-").FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "clientes.xlsx"), file.Bytes);
+
+        // Semicolons, double quotes, UTF-8, from the first row on.
+        using var office = System.Diagnostics.Process.Start(
+            "soffice", ["--headless", $"-env:UserInstallation=file://{folder}/profile", "--convert-to", "csv:Text - txt - csv (StarCalc):59,34,76,1", "--outdir", folder, Path.Combine(folder, "clientes.xlsx")]);
+        await office.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+        var records = new ExportedFile("", "clientes.csv", [.. Bom, .. await File.ReadAllBytesAsync(Path.Combine(folder, "clientes.csv"))]).Records();
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal(ExportApp.Headings.Split(';'), records[0]);
+        Assert.Equal(1001, records.Count);
+        var byId = records.Skip(1).ToDictionary(record => record[0]);
+        Assert.Equal(("Peñaloza 7", "casa; \"fondo\"", "+54 381 555-0007"), (byId[$"{tag}-7"][1], byId[$"{tag}-7"][2], byId[$"{tag}-7"][4]));
+        // What looks like a formula is text: nothing was computed.
+        Assert.Equal("=1+8", byId[$"{tag}-8"][2]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ChoiceTests(ClientsApp app) : IClassFixture<ClientsApp>
         var former = await PersonAsync("seller", "Ex Vendedor", archived: true);
 
         form = await app.Admin.GetAsync("/clients/new");
-        Assert.Equal(["Ninguno", "Norte"], form.Texts("[name=ZoneId] option"));
+        Assert.Equal(["Según el punto del mapa", "Ninguno, elegido a mano", "Norte"], form.Texts("[name=ZoneId] option"));
         Assert.False(form.Document.QuerySelector("[name=ZoneId]")!.HasAttribute("disabled"));
         Assert.Equal(["Ninguno", "Vera Ventas"], form.Texts("[name=SellerId] option"));
         Assert.Equal(["Ninguno", "Carlos Cobros"], form.Texts("[name=CollectorId] option"));

@@ -19,6 +19,12 @@ internal static partial class FilledSite
             return new Uri(walk.Page.Url).PathAndQuery;
         }
 
+        if (url.Contains("{areas}", StringComparison.Ordinal))
+        {
+            await UploadAreasAsync(walk);
+            return new Uri(walk.Page.Url).PathAndQuery;
+        }
+
         return Placeholder().Replace(url, name => _ids[name.Groups[1].Value]);
     }
 
@@ -101,6 +107,15 @@ internal static partial class FilledSite
         var import = new ImportPages(walk.Page);
         await import.UploadAsync("lleno.csv", Encoding.UTF8.GetBytes("Nombre,E-mail,Zona\nLlena López,llena@correo.example,Llena\nMala Fila,no es\n"));
         return import;
+    }
+
+    private static async Task UploadAreasAsync(Walk walk)
+    {
+        const string area = """{"type":"Feature","properties":{"nombre":"Llena"},"geometry":{"type":"Polygon","coordinates":[[[-56,-35],[-55,-35],[-55,-34],[-56,-34],[-56,-35]]]}}""";
+        await walk.GoAsync("/zones/import");
+        await walk.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "llena.geojson", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(area) });
+        await walk.Page.Locator(".save-bar button").ClickAsync();
+        await Expect(walk.Page.Locator("tbody tr")).ToHaveCountAsync(1, new() { Timeout = 40_000 });
     }
 
     [GeneratedRegex("{(.*?)}")]

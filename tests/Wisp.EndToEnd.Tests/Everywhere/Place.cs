@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c> and <c>{file}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -9,7 +9,7 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "/clients/bulk", "/clients/export", "/clients/find", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
     ];
 
     public static IReadOnlyList<Place> All { get; } =
@@ -29,6 +29,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/clients/{client}/deactivate", "No se borra nada", "Nothing is deleted"),
         new("/clients/{gone}/reactivate", "Vuelve a la lista", "returns to the list"),
         new("/clients/new", "Tipo de persona", "Kind of person"),
+        new("/clients/map", "Buscar en un área", "Search in an area"),
         new("/clients/import", "Subí un CSV", "Upload a CSV"),
         new("/clients/import/{file}", "Así se lee el archivo", "how the file reads"),
         new("/clients/sellers", "atienden comercialmente", "attends the clients"),
@@ -57,6 +58,11 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/zones/zones/edit", "Nueva zona", "New zone"),
         new("/zones/zones/edit/{zone}", "Editar la zona", "Edit zone"),
         new("/zones/zones/archive/{zone}", "Deja de ofrecerse", "no longer offered"),
+        new("/zones/map", "Cortar un hueco", "Cut a hole"),
+        new("/zones/map/neighborhoods", "Mapa de barrios", "Map of neighbourhoods"),
+        new("/zones/zones/borders/{zone}", "Nunca tuvo un borde", "never had a border"),
+        new("/zones/import", "shapefile en un ZIP", "shapefile in a ZIP"),
+        new("/zones/import/{areas}", "se pueden guardar como están", "can be saved as they are"),
         new("/settings/help", "Guías y videos", "Guides and videos"),
         new("/settings/isp", "Zona horaria", "Time zone"),
         new("/settings/mail", "Casilla de mails devueltos", "Mailbox of bounced mail"),

@@ -70,6 +70,7 @@ public sealed class BulkTests(Site site)
         await list.OpenAsync("?q=exportada");
         await page.GetByText("Exportar", new() { Exact = true }).First.ClickAsync();
         await page.GetByLabel("Sólo los filtrados ahora").CheckAsync();
+        await page.GetByLabel("CSV, texto con punto y coma").CheckAsync();
         await page.Locator("#export").GetByRole(AriaRole.Button, new() { Name = "Exportar" }).ClickAsync();
         await Expect(page.GetByText("Clientes exportados: 3.")).ToBeVisibleAsync(new() { Timeout = 40_000 });
 
@@ -77,7 +78,7 @@ public sealed class BulkTests(Site site)
         await page.GetByRole(AriaRole.Link, new() { Name = "Descargar" }).ClickAsync();
         var lines = await File.ReadAllLinesAsync(await (await waiting).PathAsync());
         Assert.Equal(4, lines.Length);
-        Assert.Contains("\"Exportada 01\"", string.Join('\n', lines).Replace("Exportada 01", "\"Exportada 01\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(";Exportada 01;", string.Join('\n', lines).Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await page.GotoAsync("/mail");
         await page.GetByRole(AriaRole.Link, new() { Name = "Exportación de clientes: clientes-" }).First.ClickAsync();

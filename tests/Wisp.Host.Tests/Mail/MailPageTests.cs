@@ -79,7 +79,7 @@ public sealed class MailPageTests(OwnHost host) : IClassFixture<OwnHost>
         var page = await _admin.GetAsync($"/mail/{id}");
 
         Assert.Null(page.Document.QuerySelector("form[action$=Resend]"));
-        Assert.Contains("Llevaba una parte secreta que se borró al enviarlo", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Llevaba una parte secreta que ya se borró", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,8 +50,22 @@ public sealed class MailSettingsTests(OwnHost host) : IClassFixture<OwnHost>
         Assert.Equal(first, await PasswordAsync());
 
         // Another server must not be told the password of this one.
-        await SaveAsync(("Form.Host", "smtp.otro.example"));
-        Assert.Equal("", await PasswordAsync());
+        var other = await SaveAsync(("Form.Host", "smtp.otro.example"));
+        Assert.Equal("Escribí la contraseña para este servidor: la guardada es de otro.", other.Texts("#Form_Password-error").Single());
+        await SaveAsync(("Form.Host", "smtp.otro.example"), ("Form.Password", "la-del-otro"));
+        Assert.NotEqual(first, await PasswordAsync());
+    }
+
+    [Fact]
+    [Trait("case", "J08")]
+    public async Task Settings_can_be_cleared_and_mail_is_kept_again()
+    {
+        await SaveAsync(("Form.Host", "smtp.isp.example"), ("Form.From", "avisos@isp.example"));
+        Assert.DoesNotContain("No hay un servidor de correo", (await LedgerAsync()).Text, StringComparison.Ordinal);
+
+        await SaveAsync(("Form.Host", ""), ("Form.From", ""), ("Form.User", ""));
+
+        Assert.Contains("No hay un servidor de correo", (await LedgerAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,6 +118,13 @@ public sealed class MailSettingsTests(OwnHost host) : IClassFixture<OwnHost>
 
         Assert.Contains("clients.export", await _app.Database.ValueAsync<string>("select value::text from host.setting where key = 'host.mail-switches'"), StringComparison.Ordinal);
         Assert.Null((await _admin.GetAsync(Url)).Document.QuerySelector("[name='Form.Kinds'][checked]"));
+    }
+
+    // What a page shows of the settings is a few seconds old at most.
+    private Task<Page> LedgerAsync()
+    {
+        _app.Clock.Advance(TimeSpan.FromSeconds(6));
+        return _admin.GetAsync("/mail");
     }
 
     private async Task<Page> SaveAsync(params (string, string?)[] typed) => await _admin.SubmitAsync(await _admin.GetAsync(Url), "main form", Last(typed));

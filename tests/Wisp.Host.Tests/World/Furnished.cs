@@ -8,6 +8,9 @@ public sealed class Furnished
     private const string Everything =
         """
         insert into zones.zone (id, name, color) values ('0a000000-0000-7000-8000-000000000001', 'Cordón', '#206bc4');
+        -- And a file of areas on its way in.
+        insert into zones.area_import (id, file_id, file_name, state, created_at)
+          values ('0a000000-0000-7000-8000-000000000001', '0a000000-0000-7000-8000-000000000009', 'zonas.geojson', 'ready', now());
         insert into zones.state (id, name) values ('0a000000-0000-7000-8000-000000000002', 'Montevideo');
         insert into zones.city (id, state_id, name)
           values ('0a000000-0000-7000-8000-000000000003', '0a000000-0000-7000-8000-000000000002', 'Montevideo');

@@ -19,6 +19,7 @@ public sealed class SharedHost : IAsyncLifetime
         var account = await Accounts.MakeAsync(App.Database, "*");
         // Whoever uploads a file is the one who may go on with it.
         await App.Database.RunAsync("update host.file set owner_id = $1 where id = $2", account.Id, Furnished.ImportFile);
+        await App.Database.RunAsync("update zones.area_import set owner_id = $1", account.Id);
         Admin = App.NewBrowser();
         await Admin.SignInAsync(account);
     }

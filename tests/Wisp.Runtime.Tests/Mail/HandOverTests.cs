@@ -102,6 +102,89 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     }
 
     [Fact]
+    public async Task A_receiver_whose_turn_never_comes_holds_nobody_up()
+    {
+        await using var office = PostOffice.Open();
+        office.Receives = (address, _) => address.StartsWith("nunca", StringComparison.Ordinal) ? "421 4.3.2 not now" : null;
+        await world.UseAsync(office.Port);
+        var never = await world.QueueAsync("nunca@cliente.example");
+        var next = await world.QueueAsync("sigue@cliente.example");
+        await using var worker = await world.WorkAsync();
+
+        Assert.Equal("handed_over", (await world.EndedAsync(next)).State);
+        var waiting = await world.ReadAsync(never!.Value);
+        Assert.Equal(("queued", "421 4.3.2 not now"), (waiting.State, waiting.Answer[..17]));
+        await world.Database.RunAsync("update host.mail set state = 'stopped' where id = $1", never);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_a_connection_after_some_messages_gets_the_others_over_new_ones()
+    {
+        await using var office = PostOffice.Open();
+        var asked = 0;
+        office.Verdict = _ => Interlocked.Increment(ref asked) % 10 == 0 ? "421 4.7.0 too many messages on this connection" : null;
+        await world.UseAsync(office.Port);
+        await world.QueueManyAsync("tanda", 100);
+        await using var worker = await world.WorkAsync();
+
+        await Eventually.BecomesAsync(() => world.CountAsync("handed_over", "tanda-%"), count => count == 100);
+        Assert.Equal(100, office.Taken.Select(mail => mail.Headers["X-Envelope-To"]).Distinct().Count());
+        Assert.Equal(100, office.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_off_at_each_message_makes_few_unknown_and_keeps_the_rest()
+    {
+        using var broken = new BreakingServer();
+        await world.UseAsync(broken.Port);
+        await world.QueueManyAsync("rotos", 200);
+        await using (var worker = await world.WorkAsync())
+        {
+            await Eventually.BecomesAsync(() => world.CountAsync("unknown", "rotos-%"), count => count >= 2);
+        }
+
+        Assert.InRange(await world.CountAsync("unknown", "rotos-%"), 2, 20);
+        Assert.Equal(200, await world.CountAsync("unknown", "rotos-%") + await world.CountAsync("queued", "rotos-%"));
+        await world.Database.RunAsync("update host.mail set state = 'stopped' where address like 'rotos-%'");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_let_us_send_refuses_no_message_and_marks_no_address()
+    {
+        await using var office = PostOffice.Open();
+        office.Receives = (_, _) => "554 5.7.1 relay access denied";
+        await world.UseAsync(office.Port);
+        await world.QueueManyAsync("ajenos", 50);
+        await using var worker = await world.WorkAsync();
+
+        await Eventually.BecomesAsync(world.FailureAsync, failure => failure?.Contains("relay access denied", StringComparison.Ordinal) == true);
+        Assert.Equal(50, await world.CountAsync("queued", "ajenos-%") + await world.CountAsync("sending", "ajenos-%"));
+        Assert.Equal(0L, await world.Database.ValueAsync<long>("select count(*) from host.bounces_v1 where address like 'ajenos-%'"));
+
+        office.Receives = null;
+        await Eventually.BecomesAsync(() => world.CountAsync("handed_over", "ajenos-%"), count => count == 50);
+        Assert.Equal(50, office.Taken.Count);
+    }
+
+    [Fact]
+    [Trait("rule", "MAIL-11")]
+    public async Task A_gate_that_fails_lets_nothing_through_and_costs_no_try()
+    {
+        await using var office = PostOffice.Open();
+        await world.UseAsync(office.Port);
+        await world.Database.RunAsync("alter table work.muted rename to muted_away");
+        var id = await world.QueueAsync("portón@cliente.example");
+        await using var worker = await world.WorkAsync();
+
+        await Eventually.BecomesAsync(async () => (await world.ReadAsync(id!.Value)).Answer, answer => answer.Contains("work.muted", StringComparison.Ordinal));
+        Assert.Equal(("queued", 0), ((await world.ReadAsync(id!.Value)).State, (await world.ReadAsync(id.Value)).Attempts));
+        Assert.Empty(office.Taken);
+
+        await world.Database.RunAsync("alter table work.muted_away rename to muted");
+        await world.EndedAsync(id);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_large_is_refused_and_the_next_goes()
     {
         await using var office = PostOffice.Open();
@@ -117,12 +200,14 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     }
 
     [Fact]
+    [Trait("case", "J02")]
     public async Task A_server_that_falls_silent_after_the_message_leaves_it_unknown_and_it_is_not_sent_again()
     {
         await using var office = PostOffice.Open();
-        office.Thinks = mail => TimeSpan.FromSeconds(mail.Subject == "Lenta" ? 4 : 0);
+        office.Thinks = mail => TimeSpan.FromSeconds(mail.Subject == "Lenta" ? 12 : 0);
         await world.UseAsync(office.Port);
-        await using var worker = await world.WorkAsync();
+        // After the last dot a server has ten times as long as before.
+        await using var worker = await world.WorkAsync(waitFactor: 0.01);
         var id = await world.QueueAsync("lenta@cliente.example", "Lenta");
 
         var ended = await world.EndedAsync(id);
@@ -131,6 +216,12 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
         await world.EndedAsync(await world.QueueAsync("otra@cliente.example", "Otra"));
         Assert.Equal("unknown", (await world.ReadAsync(id!.Value)).State);
         Assert.InRange(office.Taken.Count(mail => mail.Subject == "Lenta"), 0, 1);
+
+        // Whoever gets it twice, since a person said so, can tell that it is the same.
+        office.Thinks = null;
+        await world.Database.RunAsync("update host.mail set state = 'queued', not_before = now() where id = $1", id);
+        Assert.Equal("handed_over", (await world.EndedAsync(id)).State);
+        Assert.Equal([$"{id:N}@isp.example"], office.Taken.Where(mail => mail.Subject == "Lenta").Select(mail => mail.MessageId).Distinct());
     }
 
     [Fact]
@@ -218,6 +309,7 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
     }
 
     [Fact]
+    [Trait("case", "J01")]
     public async Task No_header_can_be_smuggled_in_by_a_name_a_subject_or_an_address()
     {
         await using var office = PostOffice.Open();
@@ -256,6 +348,26 @@ public sealed class HandOverTests(MailWorld world) : IClassFixture<MailWorld>
 
         Assert.NotNull(await world.QueueAsync("una@cliente.example", with: mail => mail with { Once = "factura 12" }));
         Assert.Null(await world.QueueAsync("una@cliente.example", with: mail => mail with { Once = "factura 12" }));
+    }
+
+    [Fact]
+    [Trait("case", "J04")]
+    public async Task Each_of_three_gets_his_own_file_and_no_other()
+    {
+        await using var office = PostOffice.Open();
+        await world.UseAsync(office.Port);
+        var ids = new List<Guid?>();
+        foreach (var name in new[] { "uno", "dos", "tres" })
+        {
+            var file = await world.Runtime.Get<IFileStore>().SaveAsync(new NewFile($"{name}.txt", "text/plain"), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(name)));
+            ids.Add(await world.QueueAsync($"{name}@cliente.example", name, mail => mail with { Files = [file.Id] }));
+        }
+
+        await using var worker = await world.WorkAsync();
+        foreach (var id in ids) await world.EndedAsync(id);
+
+        Assert.All(office.Taken, mail => Assert.Equal([$"{mail.Subject}.txt"], mail.Attachments.OfType<MimePart>().Select(part => part.FileName)));
+        Assert.Equal(3, office.Taken.Count);
     }
 
     [Fact]

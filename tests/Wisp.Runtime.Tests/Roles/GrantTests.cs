@@ -31,10 +31,12 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             clients.collected_v1 SELECT
             host USAGE
             host.audit_v1 SELECT
+            host.bounces_v1 SELECT
             host.enqueue_job EXECUTE
             host.job_is_free EXECUTE
             host.job_lock_key EXECUTE
             host.publish_event EXECUTE
+            host.queue_mail EXECUTE
             host.uuid7 EXECUTE
             network USAGE
             network.contracts_v1 SELECT

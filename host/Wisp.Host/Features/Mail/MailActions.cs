@@ -7,6 +7,11 @@ namespace Wisp.Host.Features.Mail;
 [Feature]
 public sealed class MailActions(IDatabase<HostDb> database, MailBook book, ICurrentOperator current)
 {
+    private const int Piece = 2000;
+
+    /// <summary>What one press does at most; the page shows what is left.</summary>
+    public const int MostAtOnce = 100_000;
+
     /// <summary>Sends one message again. A message that the server may have already is sent only because a person says so.</summary>
     /// <returns>Whether it could be.</returns>
     public async Task<bool> ResendAsync(Guid id, CancellationToken cancellationToken) =>
@@ -34,20 +39,33 @@ public sealed class MailActions(IDatabase<HostDb> database, MailBook book, ICurr
         return await EndAsync(where, values, cancellationToken);
     }
 
+    /// <summary>What waits is kept when the server is taken away: it must not leave by itself when, weeks later, another is set.</summary>
+    public async Task KeepAllAsync(CancellationToken cancellationToken) =>
+        await database.Source.Sql("update host.mail set state = 'kept' where state = 'queued' and secrets is null").RunAsync(cancellationToken);
+
     private Task<long> QueueAsync(string where, List<object?> values, CancellationToken cancellationToken) =>
-        ChangeAsync("state = 'queued', attempts = 0, not_before = now(), claimed_by = null, ended_at = null, bounced_at = null, bounce_reason = null", "resent", where, values, cancellationToken);
+        ChangeAsync("state = 'queued', attempts = 0, not_before = now(), claimed_by = null, ended_at = null, answer = null, bounced_at = null, bounce_reason = null", "resent", $"{where} and state not in ('queued', 'sending')", values, cancellationToken);
 
     private Task<long> EndAsync(string where, List<object?> values, CancellationToken cancellationToken) =>
         ChangeAsync("state = 'stopped', ended_at = now()", "stopped", $"{where} and state in ('queued', 'kept')", values, cancellationToken);
 
-    // What the row said before is kept in the message's own history.
+    // In pieces that commit by themselves: the sender is not kept waiting, and what was done stays done when the rest takes too long.
     private async Task<long> ChangeAsync(string set, string what, string where, List<object?> values, CancellationToken cancellationToken)
+    {
+        long all = 0, changed;
+        do all += changed = await ChangeSomeAsync(set, what, where, values, cancellationToken);
+        while (changed == Piece && all < MostAtOnce);
+        return all;
+    }
+
+    // What the row said before is kept in the message's own history.
+    private async Task<long> ChangeSomeAsync(string set, string what, string where, List<object?> values, CancellationToken cancellationToken)
     {
         var actor = $"${values.Count + 1}";
         await using var transaction = await database.BeginAsync(cancellationToken);
         var changed = await transaction.Connection.Sql(
             $"""
-            with found as (select id, answer from host.mail where {where} for update),
+            with found as (select id, answer from host.mail where {where} order by id limit {Piece} for update skip locked),
             changed as (update host.mail m set {set} from found where m.id = found.id returning m.id, found.answer),
             told as (insert into host.mail_event (mail_id, what, answer, actor) select id, '{what}', answer, {actor} from changed returning 1)
             select count(*), pg_notify('wisp_mail', '') from told

@@ -7,7 +7,7 @@ namespace Wisp.Host.Features.Mail;
 
 /// <summary>Settings of mail, checked and kept.</summary>
 [Feature]
-public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds kinds)
+public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds kinds, MailActions actions)
 {
     private const int LongestText = 200;
 
@@ -17,9 +17,17 @@ public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds 
         if (problems.Count > 0) return problems;
         await settings.SetAsync(MailSettings.Key, server, cancellationToken);
         await settings.SetAsync(BounceSettings.Key, box, cancellationToken);
-        await settings.SetAsync(
-            MailSwitches.Key, new MailSwitches([.. kinds.All.Select(kind => kind.Key).Except(form.Kinds ?? []).Order(StringComparer.Ordinal)]), cancellationToken);
+        await settings.SetAsync(MailSwitches.Key, await SwitchesAsync(form, cancellationToken), cancellationToken);
+        if (!server.IsSetUp) await actions.KeepAllAsync(cancellationToken);
         return [];
+    }
+
+    // What is switched off stays so while its module does not run.
+    private async Task<MailSwitches> SwitchesAsync(MailForm form, CancellationToken cancellationToken)
+    {
+        var before = await settings.GetAsync<MailSwitches>(MailSwitches.Key, cancellationToken) ?? MailSwitches.AllOn;
+        var shown = kinds.Shown.Select(kind => kind.Key).ToList();
+        return new MailSwitches([.. before.Off.Except(shown).Concat(shown.Except(form.Kinds ?? [])).Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>What was typed, as settings, and what is wrong with it.</summary>
@@ -35,6 +43,8 @@ public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds 
         var box = new BounceSettings(
             Clean(form.BoxHost), Port(form.BoxPort, nameof(form.BoxPort), problems), form.BoxSecurity, Clean(form.BoxUser),
             Password(form.BoxPassword, Clean(form.BoxUser), boxBefore.Password, boxBefore.Host == Clean(form.BoxHost)), Clean(form.BoxFolder), Clean(form.BoxAddress));
+        if (Forgot(form.Password, server.User, before.Password, server.Password)) problems.Add(new Problem(nameof(form.Password), "mail.password-again"));
+        if (Forgot(form.BoxPassword, box.User, boxBefore.Password, box.Password)) problems.Add(new Problem(nameof(form.BoxPassword), "mail.password-again"));
         problems.AddRange(Check(server));
         problems.AddRange(Check(box));
         return (server, box, problems);
@@ -63,6 +73,9 @@ public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds 
     // Of another server than the one it was typed for, a stored password is nobody's business.
     private string Password(string? typed, string user, string stored, bool sameServer) =>
         user.Length == 0 ? "" : string.IsNullOrEmpty(typed) ? (sameServer ? stored : "") : secrets.ProtectPassword(typed);
+
+    private static bool Forgot(string? typed, string user, string stored, string now) =>
+        string.IsNullOrEmpty(typed) && user.Length > 0 && stored.Length > 0 && now.Length == 0;
 
     private static int Port(string? typed, string field, List<Problem> problems)
     {

@@ -24,7 +24,7 @@ public sealed class MailSettingsModel(
     public (bool Good, string Words)? Trial { get; private set; }
 
     public IEnumerable<(string Key, string Text)> Kinds =>
-        kinds.All.Where(kind => kind.Key != "host.test").Select(kind => (kind.Key, labels.Text(kind.Label))).OrderBy(kind => kind.Item2, StringComparer.CurrentCulture);
+        kinds.Shown.Select(kind => (kind.Key, labels.Text(kind.Label))).OrderBy(kind => kind.Item2, StringComparer.CurrentCulture);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ public sealed class MailSettingsModel(
         if (!server.IsSetUp) problems.Add(new Problem(nameof(Form.Host), "mail.host-missing"));
         if (!ModelState.Accepts(problems, text, "Form.") || current.Email is not { } to) return Page();
         var (taken, words) = await probe.SendAsync(server, box, to, cancellationToken);
-        Trial = (taken, text[taken ? "mail.try-taken" : "mail.try-failed", to, words]);
+        Trial = (taken == true, text[taken switch { true => "mail.try-taken", false => "mail.try-failed", null => "mail.try-unknown" }, to, words]);
         return Page();
     }
 

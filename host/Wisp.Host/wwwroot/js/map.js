@@ -21,12 +21,12 @@
 
   const open = async element => {
     const { files } = config, data = element.dataset;
-    const mode = data.mapArea ? "area" : "point";
+    const mode = data.mapArea ? "area" : data.mapShapes ? "shapes" : "point", draws = data.mapArea || data.mapScript;
     // Sheets stand in the order in which they are asked for, whichever comes first.
-    const sheets = [files.leafletCss, ...(mode === "area" ? [files.geomanCss] : []), files.css].map(load);
+    const sheets = [files.leafletCss, ...(draws ? [files.geomanCss] : []), files.css].map(load);
     await load(files.leaflet);
-    if (mode === "area") await load(files.geoman);
-    const [{ show }] = await Promise.all([import(files[mode]), ...sheets]);
+    if (draws) await load(files.geoman);
+    const [{ show }] = await Promise.all([import(data.mapScript ?? files[mode]), ...sheets]);
     return element.isConnected ? show(element, config) : null;
   };
 

@@ -81,7 +81,8 @@ begin
   end if;
   insert into host.mail (kind, address, name, culture, subject_id, model, secrets, carries_secret, secrets_expire_at, once, files, state, operator_id, actor, batch_id)
   values (queue_mail.kind, queue_mail.address, left(queue_mail.name, 200), queue_mail.culture, queue_mail.subject, queue_mail.model,
-          queue_mail.secrets, queue_mail.secrets is not null, queue_mail.secrets_expire_at, queue_mail.once, coalesce(queue_mail.files, '{}'),
+          queue_mail.secrets, queue_mail.secrets is not null,
+          case when queue_mail.secrets is not null then coalesce(queue_mail.secrets_expire_at, now() + interval '72 hours') end, queue_mail.once, coalesce(queue_mail.files, '{}'),
           case when ready then 'queued' else 'kept' end,
           nullif(current_setting('wisp.operator', true), '')::uuid,
           coalesce(nullif(current_setting('wisp.actor', true), ''), session_user::text),

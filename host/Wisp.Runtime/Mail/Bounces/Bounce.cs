@@ -26,12 +26,12 @@ internal sealed partial record Bounce(Guid MailId, string Reason)
     private static MimeMessage? Original(MultipartReport report) =>
         report.OfType<MessagePart>().FirstOrDefault()?.Message;
 
-    // Older servers write to a person: the paragraph after the address says why.
+    // Older servers write to a person: the paragraph with a code of refusal says why. One that only warns of a delay has none.
     private static Bounce? OfText(MimeMessage message)
     {
         if (!message.From.Mailboxes.Any(from => Daemon().IsMatch(from.Address)) || IdIn(Whole(message)) is not { } id) return null;
         var paragraphs = (message.TextBody ?? "").ReplaceLineEndings("\n").Split("\n\n");
-        return new Bounce(id, Short(paragraphs.FirstOrDefault(paragraph => Failure().IsMatch(paragraph)) ?? message.Subject ?? "?"));
+        return paragraphs.FirstOrDefault(paragraph => Failure().IsMatch(paragraph)) is { } why ? new Bounce(id, Short(why)) : null;
     }
 
     private static string Whole(MimeMessage message)
@@ -57,7 +57,7 @@ internal sealed partial record Bounce(Guid MailId, string Reason)
     [GeneratedRegex("^(mailer-daemon|postmaster)@", RegexOptions.IgnoreCase)]
     private static partial Regex Daemon();
 
-    [GeneratedRegex(@"\b[45]\d\d\b|\b[45]\.\d+\.\d+\b")]
+    [GeneratedRegex(@"\b5\d\d\b|\b5\.\d+\.\d+\b")]
     private static partial Regex Failure();
 
     [GeneratedRegex(@"\s+")]

@@ -40,11 +40,20 @@ internal sealed class BounceBox(BounceSettings settings, string password, TimeSp
         return [.. (await _folder.SearchAsync(SearchQuery.Uids(range), cancellationToken)).Where(uid => uid.Id > last).OrderBy(uid => uid.Id).Take(most)];
     }
 
-    /// <summary>A message, or <c>null</c> when it is too large to be read or gone.</summary>
+    /// <summary>A message, or <c>null</c> when it is too large, broken or gone.</summary>
     public async Task<MimeMessage?> ReadAsync(UniqueId uid, CancellationToken cancellationToken)
     {
         var found = await _folder.FetchAsync([uid], MessageSummaryItems.Size | MessageSummaryItems.UniqueId, cancellationToken);
-        return found is [{ Size: <= LargestMessage }] ? await _folder.GetMessageAsync(uid, cancellationToken) : null;
+        if (found is not [{ Size: <= LargestMessage }]) return null;
+        try
+        {
+            return await _folder.GetMessageAsync(uid, cancellationToken);
+        }
+        catch (Exception e) when (e is FormatException or MessageNotFoundException or ImapCommandException)
+        {
+            // No message at all, or gone meanwhile: it tells nothing, and must not keep the others from being read.
+            return null;
+        }
     }
 
     /// <summary>Marks those that told us something, so that a person sees what is left to read.</summary>

@@ -28,9 +28,9 @@ internal sealed class ReadBounces(ISettings settings, MailSecrets secrets, WispO
 
             return await ReadAsync(step, _box, cancellationToken);
         }
-        catch (MailServerException e)
+        catch (Exception e) when (e is MailServerException || SmtpLink.IsOfServer(e))
         {
-            return StepResult.Fail(e.Message);
+            return StepResult.Fail(SmtpLink.Words(e));
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class Client
     public Guid? CityId { get; private set; }
     public Guid? NeighborhoodId { get; private set; }
     public Guid? ZoneId { get; private set; }
+    public bool ZoneByHand { get; private set; }
+    public bool NeighborhoodByHand { get; private set; }
     public Point? Location { get; private set; }
     public Guid? SellerId { get; private set; }
     public Guid? CollectorId { get; private set; }
@@ -68,8 +70,10 @@ internal sealed class Client
         Country = values.Country;
         StateId = values.StateId;
         CityId = values.CityId;
-        NeighborhoodId = values.NeighborhoodId;
-        ZoneId = values.ZoneId;
+        // What follows from the point is the database's to write.
+        if (values.NeighborhoodByHand) NeighborhoodId = values.NeighborhoodId;
+        if (values.ZoneByHand) ZoneId = values.ZoneId;
+        (NeighborhoodByHand, ZoneByHand) = (values.NeighborhoodByHand, values.ZoneByHand);
         Location = values.Location;
         SellerId = values.SellerId;
         CollectorId = values.CollectorId;

@@ -3,6 +3,9 @@ namespace Wisp.Modules.Clients.Domain;
 /// <summary>A client as a person typed it, in the form or in a file; <see cref="ClientRules"/> turns it into values.</summary>
 internal sealed record ClientDraft
 {
+    /// <summary>The choice of no place at all.</summary>
+    public static readonly Guid Nowhere = Guid.Empty;
+
     public string? CustomId { get; init; }
     public PersonKind KindPerson { get; init; }
     public string? Name { get; init; }
@@ -28,7 +31,11 @@ internal sealed record ClientDraft
 
     public Guid? StateId { get; init; }
     public Guid? CityId { get; init; }
+
+    /// <summary>Chosen by hand: a place, or <see cref="Nowhere"/>; <c>null</c> lets the point decide.</summary>
     public Guid? NeighborhoodId { get; init; }
+
+    /// <summary>The same.</summary>
     public Guid? ZoneId { get; init; }
 
     /// <summary>A latitude, or latitude and longitude together.</summary>
@@ -79,8 +86,8 @@ internal sealed record ClientDraft
         Country = client.Country,
         StateId = client.StateId,
         CityId = client.CityId,
-        NeighborhoodId = client.NeighborhoodId,
-        ZoneId = client.ZoneId,
+        NeighborhoodId = client.NeighborhoodByHand ? client.NeighborhoodId ?? Nowhere : null,
+        ZoneId = client.ZoneByHand ? client.ZoneId ?? Nowhere : null,
         Latitude = GeoText.Show(client.Location?.Y),
         Longitude = GeoText.Show(client.Location?.X),
         SellerId = client.SellerId,

@@ -36,6 +36,11 @@ internal sealed record ClientValues
     public Guid? CityId { get; init; }
     public Guid? NeighborhoodId { get; init; }
     public Guid? ZoneId { get; init; }
+
+    /// <summary>Whether a person chose it; else it follows from the point.</summary>
+    public bool NeighborhoodByHand { get; init; }
+
+    public bool ZoneByHand { get; init; }
     public Point? Location { get; init; }
     public Guid? SellerId { get; init; }
     public Guid? CollectorId { get; init; }

@@ -20,7 +20,13 @@ internal sealed record PlaceShape(
 
     public PlaceShape? Child => All.FirstOrDefault(shape => shape.Parent == this);
 
+    /// <summary>Whether such places may have an area.</summary>
+    public bool HasBorders => this == Zone || this == Neighborhood;
+
     public string Url => this == Zone ? "/zones" : $"/zones/{Slug}";
+
+    /// <summary>Where its borders are drawn.</summary>
+    public string MapUrl => this == Neighborhood ? "/zones/map/neighborhoods" : "/zones/map";
 
     /// <summary>The parent's column in SQL, or a NULL where the kind has none.</summary>
     public string ParentSql => ParentColumn ?? "null::uuid";

@@ -43,3 +43,11 @@ internal sealed class ExportTable : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261127190000_bulk_end")]
 internal sealed class BulkEnd : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261128100000_places_by_point")]
+internal sealed class PlacesByPoint : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261128110000_map")]
+internal sealed class MapTables : SqlMigration;

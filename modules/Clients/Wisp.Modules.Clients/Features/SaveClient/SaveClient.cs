@@ -146,7 +146,8 @@ internal sealed class SaveClient(
     private static IReadOnlyList<Difference> Differences(EntityEntry<Client> entry) =>
     [
         .. entry.Properties
-            .Where(p => p.IsModified && p.Metadata.Name is not (nameof(Client.PhoneKey) or nameof(Client.PhoneMobileKey) or nameof(Client.PhoneMobileVerified)))
+            .Where(p => p.IsModified && p.Metadata.Name is not (nameof(Client.PhoneKey) or nameof(Client.PhoneMobileKey) or nameof(Client.PhoneMobileVerified)
+                or nameof(Client.ZoneByHand) or nameof(Client.NeighborhoodByHand)))
             .Select(p => new Difference(p.Metadata.Name, p.OriginalValue, p.CurrentValue)),
     ];
 

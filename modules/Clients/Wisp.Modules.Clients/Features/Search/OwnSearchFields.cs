@@ -34,6 +34,7 @@ internal sealed class OwnSearchFields(
         Field("kind", Choice, text["field.KindPerson"], ByKind) with { Options = _ => Task.FromResult(Kinds()) },
         Field("created", Dates, text["field.CreatedAt"], (filter, value) => ByCreation(filter, value, zone)),
         Trait("point", search["field.point"], 1),
+        Field("outside", YesNo, search["field.outside"], ByOutside),
         Field("area", Text, search["field.area"], ByArea) with { IsArea = true },
     ];
 
@@ -111,6 +112,10 @@ internal sealed class OwnSearchFields(
         if (value.From is { } from) filter.Having($"c.created_at >= {filter.Parameter(Begin(from))}");
         if (value.To is { } to && to < DateOnly.MaxValue) filter.Having($"c.created_at < {filter.Parameter(Begin(to.AddDays(1)))}");
     }
+
+    // Who stands in a zone that somebody chose has one, wherever his point is.
+    private static void ByOutside(ClientFilter filter, ClientFilterValue value) => filter.Having(
+        $"c.location is not null and {(value.Yes == true ? "" : "not ")}(c.zone_id is null and (not c.zone_by_hand or zones.zone_at(c.location) is null))");
 
     private static void ByArea(ClientFilter filter, ClientFilterValue value)
     {

@@ -7,3 +7,7 @@ namespace Wisp.Modules.Zones.Data.Migrations;
 [DbContext(typeof(ZonesDb))]
 [Migration("20261125100000_places")]
 internal sealed class Places : SqlMigration;
+
+[DbContext(typeof(ZonesDb))]
+[Migration("20261128100000_areas")]
+internal sealed class Areas : SqlMigration;

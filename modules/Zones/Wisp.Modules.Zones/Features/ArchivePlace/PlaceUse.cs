@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Wisp.Contracts.Zones;
+using Wisp.Modules.Zones.Domain;
+using Wisp.Modules.Zones.Features.SaveBorders;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.ArchivePlace;
@@ -47,6 +49,53 @@ internal sealed class PlaceUse(IEnumerable<IZoneUse> holders, ILogger<PlaceUse> 
         }
 
         return moved;
+    }
+
+    /// <summary>Who would move by new borders; who cannot answer is left out.</summary>
+    public async Task<IReadOnlyList<PlaceMove>> PreviewAsync(IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken)
+    {
+        var moves = new List<PlaceMove>();
+        foreach (var holder in holders)
+        {
+            try
+            {
+                moves.AddRange(await holder.PreviewAsync(transaction, change, cancellationToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+            }
+        }
+
+        return moves;
+    }
+
+    /// <summary>The jobs that follow new borders; null when somebody failed, and then the transaction is to be given up.</summary>
+    public async Task<IReadOnlyList<Guid>?> FollowAsync(IWispTransaction transaction, BorderChange change, CancellationToken cancellationToken)
+    {
+        var jobs = new List<Guid>();
+        foreach (var holder in holders)
+        {
+            try
+            {
+                if (await holder.FollowAsync(transaction, change, cancellationToken) is { } job) jobs.Add(job);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+                return null;
+            }
+        }
+
+        return jobs;
+    }
+
+    /// <summary>Has everyone follow a place whose border counts in another way than before; false when somebody failed.</summary>
+    public async Task<bool> FollowPlaceAsync(IWispTransaction transaction, PlaceShape shape, Guid id, CancellationToken cancellationToken)
+    {
+        var touched = new TouchedBorders(transaction.Connection, shape);
+        await touched.AddAsync(id, null, cancellationToken);
+        return touched.Change is not { } change || await FollowAsync(transaction, change, cancellationToken) is not null;
     }
 
     private void Log(Exception e, IZoneUse holder) =>

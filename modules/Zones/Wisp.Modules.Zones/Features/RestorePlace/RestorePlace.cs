@@ -2,12 +2,13 @@ using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Zones.Data;
 using Wisp.Modules.Zones.Domain;
+using Wisp.Modules.Zones.Features.ArchivePlace;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.RestorePlace;
 
 [Feature]
-internal sealed class RestorePlace(IDatabase<ZonesDb> database)
+internal sealed class RestorePlace(IDatabase<ZonesDb> database, PlaceUse use)
 {
     public async Task<Problem?> RunAsync(PlaceShape shape, Guid id, uint version, CancellationToken cancellationToken)
     {
@@ -36,6 +37,7 @@ internal sealed class RestorePlace(IDatabase<ZonesDb> database)
             return new("", shape.Key("restore.taken"));
         }
 
+        if (shape.HasBorders && !await use.FollowPlaceAsync(transaction, shape, id, cancellationToken)) return new("", "use.failed");
         await transaction.CommitAsync(cancellationToken);
         return null;
     }

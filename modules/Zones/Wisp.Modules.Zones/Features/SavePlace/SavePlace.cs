@@ -9,7 +9,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Zones.Features.SavePlace;
 
 [Feature]
-internal sealed class SavePlace(ZonesDb db, PlaceUse use)
+internal sealed class SavePlace(IDatabase<ZonesDb> database, PlaceUse use)
 {
     /// <summary>Saves a new place (<paramref name="id"/> is null) or an edited one; an empty answer means saved.</summary>
     public async Task<IReadOnlyList<Problem>> RunAsync(
@@ -18,18 +18,24 @@ internal sealed class SavePlace(ZonesDb db, PlaceUse use)
         var problems = PlaceRules.Check(shape, input).ToList();
         if (problems.Count > 0) return problems;
 
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var db = transaction.Context<ZonesDb>();
         var place = id is null ? shape.New() : (Place?)await db.FindAsync(shape.Entity, [id], cancellationToken);
         if (place is null) return [Problem.Stale];
-        if (await ParentProblemAsync(shape, place, input, cancellationToken) is { } problem) return [problem];
+        if (await ParentProblemAsync(db, shape, place, input, cancellationToken) is { } problem) return [problem];
 
         Fill(place, input);
         if (id is null) db.Add(place);
         else db.Entry(place).Property(nameof(Place.Version)).OriginalValue = input.Version;
-        return await SaveAsync(shape, place, cancellationToken);
+        var isReranked = id is not null && place is Zone && db.Entry(place).Property(nameof(Zone.Priority)).IsModified;
+        if (await SaveAsync(db, shape, place, cancellationToken) is { } refused) return [refused];
+        if (isReranked && !await use.FollowPlaceAsync(transaction, shape, place.Id, cancellationToken)) return [new("", "use.failed")];
+        await transaction.CommitAsync(cancellationToken);
+        return [];
     }
 
     private async Task<Problem?> ParentProblemAsync(
-        PlaceShape shape, Place place, PlaceInput input, CancellationToken cancellationToken)
+        ZonesDb db, PlaceShape shape, Place place, PlaceInput input, CancellationToken cancellationToken)
     {
         if (shape.Parent is null || place.ParentId == input.ParentId) return null;
         if (input.ParentId is not null)
@@ -59,20 +65,20 @@ internal sealed class SavePlace(ZonesDb db, PlaceUse use)
         zone.Priority = PlaceRules.Priority(input)!.Value;
     }
 
-    private async Task<IReadOnlyList<Problem>> SaveAsync(PlaceShape shape, Place place, CancellationToken cancellationToken)
+    private static async Task<Problem?> SaveAsync(ZonesDb db, PlaceShape shape, Place place, CancellationToken cancellationToken)
     {
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return [];
+            return null;
         }
         catch (DbUpdateConcurrencyException)
         {
-            return [Problem.Stale];
+            return Problem.Stale;
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return [new(nameof(PlaceInput.Name), shape.Key("taken"), place.Name)];
+            return new(nameof(PlaceInput.Name), shape.Key("taken"), place.Name);
         }
     }
 }

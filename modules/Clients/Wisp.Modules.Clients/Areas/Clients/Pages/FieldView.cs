@@ -24,6 +24,9 @@ internal sealed record ChoiceView(ClientForm Form, string Field, Guid? Value, IR
 {
     public string? EmptyHint { get; init; }
 
+    /// <summary>Whether it follows from the point unless it is chosen.</summary>
+    public bool ByPoint { get; init; }
+
     public FormProblem? Problem => Form.ProblemOf(Field);
 }
 

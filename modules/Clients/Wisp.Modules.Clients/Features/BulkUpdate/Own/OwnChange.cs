@@ -27,7 +27,8 @@ internal sealed class OwnChange(IReadOnlyList<OwnField> fields, ClientBulkValues
         {
             var (city, neighborhood) = (Value("city_id"), Value("neighborhood_id"));
             if (city is null && neighborhood is null) return "null::text";
-            return PlaceRules.Fault(neighborhood ?? "c.neighborhood_id", city ?? "c.city_id", "c.state_id");
+            // A neighbourhood that follows from the point follows the city too.
+            return PlaceRules.Fault(neighborhood ?? "(case when c.neighborhood_by_hand then c.neighborhood_id end)", city ?? "c.city_id", "c.state_id");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class OwnReversal(NpgsqlConnection connection, IReadOnlyList<Own
 
         foreach (var line in lines.Where(line => line.IsDeactivated)) line.Refuse(text["bulk.deactivated"]);
         foreach (var (line, rule) in await BrokenAsync(lines, cancellationToken)) line.Refuse(text[rule]);
-        await WriteAsync([.. lines.Where(line => line.IsRestored)], now, cancellationToken);
+        await WriteAsync(batch, [.. lines.Where(line => line.IsRestored)], now, cancellationToken);
         return [.. lines.SelectMany(line => line.Tell(fields, text["bulk.touched"], name))];
     }
 
@@ -51,17 +51,23 @@ internal sealed class OwnReversal(NpgsqlConnection connection, IReadOnlyList<Own
             .ListAsync(row => (moved[row.GetGuid(0)], row.GetString(1)), cancellationToken);
     }
 
-    private async Task WriteAsync(IReadOnlyList<ReversalLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task WriteAsync(Guid batch, IReadOnlyList<ReversalLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (lines.Count == 0) return;
         var columns = fields.Select(field => field.Column).ToList();
+        // A place that followed from the point before the batch does so again.
+        static string ByHand(string place) =>
+            $"{place}_by_hand = case when t.{place}_id is distinct from c.{place}_id then coalesce((was.old ->> '{place}_by_hand')::boolean, c.{place}_by_hand) else c.{place}_by_hand end";
         await connection.Sql(
             $"""
-            update clients.client c set {string.Join(", ", columns.Select(column => $"{column} = t.{column}"))}, updated_at = $2
-            from unnest($1::uuid[], {string.Join(", ", columns.Select((_, i) => $"${i + 3}::uuid[]"))}) t (id, {string.Join(", ", columns)})
+            update clients.client c
+            set {string.Join(", ", columns.Select(column => $"{column} = t.{column}"))}, {ByHand("zone")}, {ByHand("neighborhood")}, updated_at = $2
+            from unnest($1::uuid[], {string.Join(", ", columns.Select((_, i) => $"${i + 4}::uuid[]"))}) t (id, {string.Join(", ", columns)})
+            left join host.audit_v1 was on was.batch_id = $3 and was.entity_id = t.id
+                and was.schema_name = 'clients' and was.table_name = 'client' and was.action = 'U'
             where c.id = t.id
             """,
-            [lines.Select(line => line.Id).ToArray(), now, .. Enumerable.Range(0, columns.Count).Select(i => lines.Select(line => line.After(i)).ToArray())])
+            [lines.Select(line => line.Id).ToArray(), now, batch, .. Enumerable.Range(0, columns.Count).Select(i => lines.Select(line => line.After(i)).ToArray())])
             .RunAsync(cancellationToken);
     }
 

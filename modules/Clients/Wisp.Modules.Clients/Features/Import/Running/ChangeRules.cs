@@ -66,7 +66,7 @@ internal sealed class ChangeRules(
             select row.no, {PlaceRules.Fault("row.neighborhood", "row.city", "row.state")}
             from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as row(neighborhood, city, state, no)
             """,
-            Ids(rows.Select(r => r.Values!.NeighborhoodId)), Ids(rows.Select(r => r.Values!.CityId)), Ids(rows.Select(r => r.Values!.StateId)))
+            Ids(rows.Select(Chosen)), Ids(rows.Select(r => r.Values!.CityId)), Ids(rows.Select(r => r.Values!.StateId)))
             .ListAsync(r => (No: (int)r.GetInt64(0) - 1, Rule: r.Text(1)), cancellationToken);
         foreach (var (no, rule) in strange)
         {
@@ -75,6 +75,10 @@ internal sealed class ChangeRules(
             rows[no].Errors.Add(new RowError(field, columns.Cell(rows[no].Cells, field), rule, true));
         }
     }
+
+    // One that follows from the point follows the city too.
+    private static Guid? Chosen(ImportRow row) =>
+        row.Stored!.Values is { NeighborhoodByHand: false } stored && stored.NeighborhoodId == row.Values!.NeighborhoodId ? null : row.Values!.NeighborhoodId;
 
     private static NpgsqlParameter Ids(IEnumerable<Guid?> ids) => ids.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 }

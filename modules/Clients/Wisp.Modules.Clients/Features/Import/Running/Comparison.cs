@@ -41,8 +41,16 @@ internal static class Comparison
         if (Tells(ImportField.Kind) && told.KindPerson != client.Values.KindPerson) return ImportField.Kind;
         if (Tells(ImportField.DocumentType) && told.DocumentType != client.Values.DocumentType) return ImportField.DocumentType;
         foreach (var (field, value) in Values)
-            if (columns.Has(field) && !Equals(value(told), value(client.Values))) return field;
+            if (columns.Has(field) && !Equals(value(told), value(client.Values)) && !(value(told) is null && FollowsFromPoint(field))) return field;
         return null;
+
+        // The file says nothing of a place that the client has by its point.
+        bool FollowsFromPoint(ImportField field) => field switch
+        {
+            ImportField.Zone => !client.Values.ZoneByHand,
+            ImportField.Neighborhood or ImportField.City => !client.Values.NeighborhoodByHand && client.Values.Location is not null,
+            _ => false,
+        };
 
         // Left blank, these follow from the others.
         bool Tells(ImportField field) => columns.Cell(row.Cells, field) is not null;

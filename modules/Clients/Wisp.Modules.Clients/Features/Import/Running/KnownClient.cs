@@ -13,10 +13,11 @@ internal sealed record KnownClient(Guid Id, string ShownId, bool IsActive, DateT
         c.id, coalesce(c.custom_id, c.public_id::text), c.status = 'active', c.updated_at, c.kind_person, c.name, c.first_name,
         c.second_name, c.first_surname, c.second_surname, c.document_type, c.national_identification_number, c.document_key, c.phone,
         c.phone_mobile, c.email, c.email_key, c.details, c.address, c.address_additional_data, c.zip_code, c.country,
-        c.state_id, c.city_id, c.neighborhood_id, c.zone_id, ext.st_x(c.location), ext.st_y(c.location)
+        c.state_id, c.city_id, c.neighborhood_id, c.zone_id, ext.st_x(c.location), ext.st_y(c.location),
+        c.neighborhood_by_hand, c.zone_by_hand
         """;
 
-    public const int Width = 28;
+    public const int Width = 30;
 
     public static KnownClient Read(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetString(1), row.GetBoolean(2), row.GetFieldValue<DateTimeOffset>(3), new ClientValues
     {
@@ -43,5 +44,7 @@ internal sealed record KnownClient(Guid Id, string ShownId, bool IsActive, DateT
         NeighborhoodId = row.Maybe<Guid>(24),
         ZoneId = row.Maybe<Guid>(25),
         Location = row.IsDBNull(26) ? null : new NetTopologySuite.Geometries.Point(row.GetDouble(26), row.GetDouble(27)) { SRID = 4326 },
+        NeighborhoodByHand = row.GetBoolean(28),
+        ZoneByHand = row.GetBoolean(29),
     });
 }
