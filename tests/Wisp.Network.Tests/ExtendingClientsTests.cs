@@ -107,6 +107,23 @@ public sealed class ExtendingClientsTests(NetworkApp app)
     }
 
     [Fact]
+    public async Task The_map_colours_clients_by_the_worst_state_of_their_contracts_in_course()
+    {
+        var (cut, none) = (await app.ClientAsync("Roja"), await app.ClientAsync("Sin color"));
+        await app.ContractAsync(cut);
+        await app.ContractAsync(cut, "disabled", "system");
+        await app.Database.RunAsync("update clients.client set location = ext.st_setsrid(ext.st_point(-20, 10), 4326) where id in ($1, $2)", cut, none);
+
+        var points = (await app.Admin.GetAsync("/clients/map?handler=Points&zoom=16&west=-20.01&south=9.99&east=-19.99&north=10.01&color=network.state")).Body;
+
+        Assert.Contains("Estado de los contratos", (await app.Admin.GetAsync("/clients/map")).Text, StringComparison.Ordinal);
+        var tones = System.Text.Json.JsonDocument.Parse(points).RootElement.GetProperty("clients").EnumerateArray()
+            .ToDictionary(one => one.GetProperty("id").GetGuid(), one => one.GetProperty("tone").GetString());
+        Assert.Equal("red", tones[cut]);
+        Assert.Null(tones[none]);
+    }
+
+    [Fact]
     [Trait("rule", "PANEL-08")]
     [Trait("rule", "PANEL-09")]
     public async Task A_clients_audits_tell_of_its_contracts_in_words()
