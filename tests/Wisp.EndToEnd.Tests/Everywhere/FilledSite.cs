@@ -73,6 +73,22 @@ internal static partial class FilledSite
                     from bulk, clients.client c where c.name in ('Llena López', 'Ida Ibáñez'))
                 select id from bulk
                 """),
+            ["plan"] = await IdAsync("insert into network.plan (name, down_kbps, up_kbps, price) values ('Hogar 50', 50000, 10000, 15000) returning id"),
+            ["server"] = await IdAsync("insert into network.server (name, kind, address) values ('Central', 'mikrotik', '10.0.0.1') returning id"),
+            ["node"] = await IdAsync("insert into network.node (name, kind, location) values ('Cerro', 'tower', ext.st_setsrid(ext.st_point(-56.18, -34.9), 4326)) returning id"),
+            ["contract"] = await IdAsync(
+                """
+                with contract as (
+                    insert into network.contract (client_id, plan_id, server_id, node_id, state, state_origin, state_changed_at, start_date, ip, location, created_at)
+                    select c.id, p.id, s.id, n.id, 'disabled', 'system', now(), '2026-01-10', '10.0.0.7', n.location, now()
+                    from clients.client c, network.plan p, network.server s, network.node n
+                    where c.name = 'Llena López'
+                    returning id),
+                told as (
+                    insert into network.state_change (contract_id, from_state, to_state, origin, reason, actor, at)
+                    select id, 'enabled', 'disabled', 'system', 'Factura 1205 vencida', 'system', now() from contract)
+                select id from contract
+                """),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
             ["mail"] = await IdAsync(

@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -9,7 +9,7 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
     ];
 
     public static IReadOnlyList<Place> All { get; } =
@@ -37,6 +37,20 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/clients/sellers/edit/{seller}", "Editar vendedor", "Edit seller"),
         new("/clients/sellers/archive/{seller}", "Clientes asignados", "Assigned clients"),
         new("/clients/collectors", "Quiénes cobran", "collects the clients"),
+        new("/clients?adv=contract", "Deshabilitado por el sistema", "Disabled by the system"),
+        new("/contracts", "Número, IP, usuario o cliente", "Number, IP, user or client"),
+        new("/contracts?q=nadie-tiene-esto", "Ningún contrato es así", "No contract is like that"),
+        new("/contracts/{contract}", "Historia de estados", "History of states"),
+        new("/contracts/{contract}/edit", "Cambio de plan previsto", "Planned change of plan"),
+        new("/contracts/{contract}/state", "Estado nuevo", "New state"),
+        new("/contracts/new/{client}", "Nuevo contrato", "New contract"),
+        new("/network/plans", "cada cuánto se cobra", "how often it is charged"),
+        new("/network/plans/edit", "Nuevo plan", "New plan"),
+        new("/network/plans/edit/{plan}", "Editar el plan", "Edit plan"),
+        new("/network/nodes", "Torres, gabinetes y edificios", "Towers, cabinets and buildings"),
+        new("/network/nodes/edit/{node}", "Editar el nodo", "Edit node"),
+        new("/network/servers", "los routers que dan y cortan", "give and cut the service"),
+        new("/network/servers/edit/{server}", "Editar el servidor", "Edit server"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),
         new("/zones/neighborhoods", "Barrios", "Neighbourhoods"),

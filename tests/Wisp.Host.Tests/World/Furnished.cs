@@ -25,6 +25,13 @@ public sealed class Furnished
         insert into clients.seller (id, name, created_at, updated_at) values ('0a000000-0000-7000-8000-000000000005', 'Vera Ventas', now(), now());
         -- A mass update too.
         insert into clients.bulk_update (id, operator_name, state, fields, created_at) values ('0a000000-0000-7000-8000-000000000005', 'Ana', 'planned', '{}', now());
+        -- URLs under /network name plans, nodes and servers alike by {id}: here one id stands for all three.
+        insert into network.plan (id, name, down_kbps, up_kbps, price) values ('0a000000-0000-7000-8000-00000000000e', 'Hogar', 50000, 10000, 15000);
+        insert into network.server (id, name, kind, address) values ('0a000000-0000-7000-8000-00000000000e', 'Central', 'mikrotik', '10.0.0.1');
+        insert into network.node (id, name, kind) values ('0a000000-0000-7000-8000-00000000000e', 'Cerro', 'tower');
+        insert into network.contract (id, client_id, plan_id, server_id, node_id, state_changed_at, start_date, created_at)
+          values ('0a000000-0000-7000-8000-00000000000f', '0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-00000000000e',
+                  '0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', now(), '2026-01-10', now());
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
@@ -60,6 +67,10 @@ public sealed class Furnished
         ("clients", "id") => $"{Client}",
         ("clients", "people") => "sellers",
         ("clients", "fileId") => $"{ImportFile}",
+        ("contracts", "id") => $"{At(15)}",
+        ("contracts", "client") => $"{Client}",
+        ("network", "id") => $"{At(14)}",
+        ("network", "catalog") => "plans",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",
         ("operators", "id") => $"{Operator}",

@@ -15,7 +15,7 @@ internal static class Stored
                 format('select count(*) || '' '' || coalesce(sum(hashtextextended(r::text, 0)), 0) as x from %I.%I r', table_schema, table_name),
                 false, true, '')))[1]::text as line
               from information_schema.tables
-              where table_type = 'BASE TABLE' and table_schema in ('host', 'zones', 'clients')
+              where table_type = 'BASE TABLE' and table_schema in ('host', 'zones', 'clients', 'network')
                 and table_name not in ('process', 'module_state', 'data_protection_key')) t
             """))!;
 }

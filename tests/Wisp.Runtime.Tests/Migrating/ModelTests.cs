@@ -7,7 +7,7 @@ namespace Wisp.Runtime.Tests.Migrating;
 /// <summary>Migrations are SQL and the model is C#: nothing but this keeps them the same.</summary>
 public sealed class ModelTests(WorkDatabase work) : IClassFixture<WorkDatabase>
 {
-    public static TheoryData<string> Modules => ["host", "zones", "clients", "work"];
+    public static TheoryData<string> Modules => ["host", "zones", "clients", "network", "work"];
 
     private sealed record Column(string Type, bool Nullable);
 

@@ -38,6 +38,11 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             host.publish_event EXECUTE
             host.queue_mail EXECUTE
             host.uuid7 EXECUTE
+            network USAGE
+            network.contracts_v1 SELECT
+            network.nodes_v1 SELECT
+            network.plans_v1 SELECT
+            network.servers_v1 SELECT
             work USAGE
             work.double EXECUTE
             work.things_v1 SELECT
@@ -76,7 +81,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             select coalesce(string_agg(p.proname || ' ' || r.rolname, ', '), '')
             from pg_proc p cross join pg_roles r
             where p.pronamespace = 'host'::regnamespace and p.prorettype = 'trigger'::regtype
-              and r.rolname in ('wisp_app', 'wisp_host', 'wisp_zones', 'wisp_clients', 'wisp_work', 'wisp_modules')
+              and r.rolname in ('wisp_app', 'wisp_host', 'wisp_zones', 'wisp_clients', 'wisp_network', 'wisp_work', 'wisp_modules')
               and has_function_privilege(r.oid, p.oid, 'execute')
             """));
 

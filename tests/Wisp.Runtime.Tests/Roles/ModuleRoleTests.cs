@@ -4,7 +4,7 @@ namespace Wisp.Runtime.Tests.Roles;
 
 public sealed class ModuleRoleTests(WorkDatabase work) : IClassFixture<WorkDatabase>
 {
-    private static readonly string[] Modules = ["host", "zones", "clients", "work"];
+    private static readonly string[] Modules = ["host", "zones", "clients", "network", "work"];
 
     public static TheoryData<string, string> Pairs
     {

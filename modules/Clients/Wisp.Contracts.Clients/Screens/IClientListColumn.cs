@@ -25,7 +25,7 @@ public sealed record ClientCell(string Text)
     /// <summary>Local URL that the cell leads to, or <c>null</c>.</summary>
     public string? Url { get; init; }
 
-    /// <summary>One of the design's states, shown by colour and shape beside the text: <c>enabled</c>, <c>alerted</c>, <c>disabled</c>, <c>failed</c>; or <c>null</c>.</summary>
+    /// <summary>One of the design's states, shown by colour and shape beside the text: <c>enabled</c>, <c>alerted</c>, <c>disabled</c>, <c>system</c>, <c>failed</c>; or <c>null</c>.</summary>
     public string? State { get; init; }
 
     /// <summary>Longer text for a tooltip, or <c>null</c>.</summary>

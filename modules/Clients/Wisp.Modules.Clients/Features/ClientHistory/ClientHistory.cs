@@ -8,7 +8,7 @@ namespace Wisp.Modules.Clients.Features.ClientHistory;
 
 /// <summary>Changes of a client and of what other modules keep for it, from the host's audit (PANEL-08).</summary>
 [Feature]
-internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bulks, IIsp isp)
+internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bulks, ForeignWords foreign, IIsp isp)
 {
     private const int Entries = 20;
 
@@ -48,7 +48,7 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
         var entries = lines.Select(l => l.Entry).Distinct().ToList();
         long? older = entries.Count > Entries ? entries[Entries - 1] : null;
         if (older is { } last) lines.RemoveAll(l => l.Entry < last);
-        return new HistoryPage(await NamedAsync(lines, cancellationToken), older)
+        return new HistoryPage(await foreign.SayAsync(await NamedAsync(lines, cancellationToken), cancellationToken), older)
         {
             Actors = withOptions ? await ActorsAsync(clientId, cancellationToken) : [],
             Fields = withOptions ? await FieldsAsync(clientId, cancellationToken) : [],

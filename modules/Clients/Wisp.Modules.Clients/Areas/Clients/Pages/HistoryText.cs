@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using Wisp.Modules.Clients.Features.ClientHistory;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Areas.Clients.Pages;
 
 /// <summary>Says columns, values and channels of the audit in the reader's words; what it does not know it shows as it is.</summary>
 [Feature]
-internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text, IIsp isp)
+internal sealed partial class HistoryText(IStringLocalizer<ClientsText> text, ForeignWords foreign, IIsp isp)
 {
-    public string Field(string table, string column) => table == "clients.client"
-        ? Known($"field.{(column == "national_identification_number" ? "Document" : Pascal(column))}", column)
-        : table == "clients.renaming" ? text["field.RenameReason"] : $"{table} · {column}";
+    public async ValueTask<string> FieldAsync(string table, string column) => table switch
+    {
+        "clients.client" => Known($"field.{(column == "national_identification_number" ? "Document" : Pascal(column))}", column),
+        "clients.renaming" => text["field.RenameReason"],
+        _ => await foreign.FieldAsync(table, column) ?? $"{table} · {column}",
+    };
 
     public string Actor(string actor) => actor == Sdk.Actor.System.Name ? text["actor.system"] : actor;
 

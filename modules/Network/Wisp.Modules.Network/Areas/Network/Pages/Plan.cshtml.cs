@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Wisp.Modules.Network.Data;
+using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features.SavePlan;
+
+namespace Wisp.Modules.Network.Areas.Network.Pages;
+
+internal sealed class PlanModel(NetworkDb db, SavePlan save, IStringLocalizer<NetworkText> text) : CatalogPage(text)
+{
+    public override CatalogShape Shape => CatalogShape.Plans;
+
+    [BindProperty]
+    public PlanInput Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Id { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (Id is null) return Page();
+        if (await db.FindAsync<Plan>([Id], cancellationToken) is not { } plan) return NotFound();
+        Input = PlanInput.Of(plan);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var problems = await save.RunAsync(Id, Input, cancellationToken);
+        return problems.Count == 0 ? BackToList("saved", Input.Name) : Refuse(problems);
+    }
+}

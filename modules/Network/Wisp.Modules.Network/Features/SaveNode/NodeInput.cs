@@ -1,0 +1,34 @@
+using System.Globalization;
+using Wisp.Modules.Network.Domain;
+
+namespace Wisp.Modules.Network.Features.SaveNode;
+
+/// <summary>What a person typed.</summary>
+internal sealed class NodeInput
+{
+    public string? Name { get; set; }
+
+    public string? Kind { get; set; } = "tower";
+
+    public Guid? ServerId { get; set; }
+
+    public string? Latitude { get; set; }
+
+    public string? Longitude { get; set; }
+
+    public string? Notes { get; set; }
+
+    /// <summary>Version that the form was made from.</summary>
+    public uint Version { get; set; }
+
+    public static NodeInput Of(Node node) => new()
+    {
+        Name = node.Name,
+        Kind = node.Kind,
+        ServerId = node.ServerId,
+        Latitude = node.Location?.Y.ToString("0.#######", CultureInfo.CurrentCulture),
+        Longitude = node.Location?.X.ToString("0.#######", CultureInfo.CurrentCulture),
+        Notes = node.Notes,
+        Version = node.Version,
+    };
+}

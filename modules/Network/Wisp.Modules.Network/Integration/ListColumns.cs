@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Localization;
+using NpgsqlTypes;
+using Wisp.Contracts.Clients;
+using Wisp.Modules.Network.Data;
+using Wisp.Modules.Network.Domain;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Network.Integration;
+
+/// <summary>How many contracts a client has in course, and the worst state among them (GRID-04).</summary>
+[Feature]
+internal sealed class ContractsColumn(IDatabase<NetworkDb> database, IStringLocalizer<NetworkText> text) : IClientListColumn
+{
+    private const string Severity = "case c.state when 'enabled' then 0 when 'alerted' then 1 when 'disabled' then case c.state_origin when 'system' then 3 else 2 end else 1 end";
+
+    public string Key => "network.contracts";
+
+    public Label Label => Label.Of<NetworkText>("contracts.title");
+
+    public int Order => 100;
+
+    public string? Permission => NetworkPermissions.View;
+
+    public ClientSql? Sort => new($"select c.client_id, max({Severity}) as sort_key from network.contracts_v1 c where not c.ended group by c.client_id");
+
+    public async Task<IReadOnlyDictionary<Guid, ClientCell>> ReadAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken)
+    {
+        var counts = await database.Source.Sql(
+            $"select c.client_id, {Severity} as severity, count(*) from network.contract c where c.client_id = any ($1) and not c.ended group by 1, 2 order by 1, 2 desc",
+            clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))
+            .ListAsync(row => (Client: row.GetGuid(0), State: ShownState.All[row.GetInt32(1)], Count: row.GetInt64(2)), cancellationToken);
+        return counts.GroupBy(count => count.Client).ToDictionary(client => client.Key, client =>
+        {
+            var worst = client.First().State;
+            return new ClientCell($"{client.Sum(count => count.Count)} · {text[ShownState.Key(worst)]}")
+            {
+                State = worst,
+                Title = string.Join(", ", client.Select(count => $"{count.Count} · {text[ShownState.Key(count.State)]}")),
+                Url = $"/clients/{client.Key}",
+            };
+        });
+    }
+}
+
+/// <summary>The plans of the contracts in course, each once.</summary>
+[Feature]
+internal sealed class PlanColumn(IDatabase<NetworkDb> database) : IClientListColumn
+{
+    public string Key => "network.plan";
+
+    public Label Label => Label.Of<NetworkText>("plans.one");
+
+    public int Order => 110;
+
+    public string? Permission => NetworkPermissions.View;
+
+    public ClientSql? Sort => new(
+        """
+        select c.client_id, min(p.name collate "es-x-icu") as sort_key
+        from network.contracts_v1 c join network.plans_v1 p on p.id = c.plan_id
+        where not c.ended
+        group by c.client_id
+        """);
+
+    public async Task<IReadOnlyDictionary<Guid, ClientCell>> ReadAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken) =>
+        (await database.Source.Sql(
+            """
+            select c.client_id, string_agg(distinct p.name::text, ', ')
+            from network.contract c join network.plan p on p.id = c.plan_id
+            where c.client_id = any ($1) and not c.ended
+            group by c.client_id
+            """, clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))
+            .ListAsync(row => (Client: row.GetGuid(0), Plans: row.GetString(1)), cancellationToken))
+        .ToDictionary(row => row.Client, row => new ClientCell(row.Plans));
+}

@@ -1,0 +1,29 @@
+using Wisp.Modules.Network.Data;
+using Wisp.Modules.Network.Features.DailyChanges;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Network;
+
+public sealed class NetworkModule : WispModule
+{
+    public override void Configure(ModuleBuilder module)
+    {
+        module.Title(Label.Of<NetworkText>("module"));
+        module.Database<NetworkDb>("network")
+            .Audit("plan").Audit("node").Audit("server", masked: ["secret"])
+            .Audit("contract", subject: "client_id", masked: ["pppoe_password"], ignored: ["ended", "state_changed_at", "created_at"])
+            .OnlyAppend("state_change")
+            .Publish("plans_v1", "nodes_v1", "servers_v1", "contracts_v1");
+        module.Features<NetworkModule>();
+        module.Permission(NetworkPermissions.View, Label.Of<NetworkText>("permission.view"), canBeOwn: true)
+            .Permission(NetworkPermissions.Edit, Label.Of<NetworkText>("permission.edit"))
+            .Permission(NetworkPermissions.ChangeState, Label.Of<NetworkText>("permission.state"))
+            .Permission(NetworkPermissions.Settings, Label.Of<NetworkText>("permission.settings"));
+        module.Menu(new MenuEntry("network.contracts", Label.Of<NetworkText>("contracts.title"), "/contracts", NetworkPermissions.View, 200, "file-text"))
+            .Menu(new MenuEntry("network.plans", Label.Of<NetworkText>("plans.title"), "/network/plans", NetworkPermissions.Settings, 410, "tag", "settings"))
+            .Menu(new MenuEntry("network.nodes", Label.Of<NetworkText>("nodes.title"), "/network/nodes", NetworkPermissions.Settings, 420, "network", "settings"))
+            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"));
+        module.Job<DailyChangesJob>(DailyChangesJob.Key, Label.Of<NetworkText>("job.daily"));
+        module.Timer("network.daily", "5 0 * * *", DailyChangesJob.Key);
+    }
+}
