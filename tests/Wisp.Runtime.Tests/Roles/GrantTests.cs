@@ -5,7 +5,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
 {
     private const string Ours =
         """
-        with ours as (select oid, nspname, nspacl, nspowner from pg_namespace where nspname in ('host', 'zones', 'clients', 'work')),
+        with ours as (select oid, nspname, nspacl, nspowner from pg_namespace where nspname in ('host', 'zones', 'clients', 'network', 'work')),
         rights as (
           select nspname as object, a.grantee, a.privilege_type from ours cross join aclexplode(coalesce(nspacl, acldefault('n', nspowner))) a
           union all
@@ -48,8 +48,14 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             work.things_v1 SELECT
             zones USAGE
             zones.cities_v1 SELECT
+            zones.neighborhood_areas_v1 SELECT
+            zones.neighborhood_at EXECUTE
+            zones.neighborhood_pieces_v1 SELECT
             zones.neighborhoods_v1 SELECT
             zones.states_v1 SELECT
+            zones.zone_areas_v1 SELECT
+            zones.zone_at EXECUTE
+            zones.zone_pieces_v1 SELECT
             zones.zones_v1 SELECT
             """,
             await work.Database.ValueAsync<string>(
