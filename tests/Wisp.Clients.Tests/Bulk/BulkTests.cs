@@ -283,7 +283,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
 
         var list = await app.Admin.GetAsync("/clients?adv=bulk");
         Assert.Equal(
-            ["clients.city", "clients.neighborhood", "clients.zone", "clients.seller", "clients.collector", "parts.note"],
+            ["clients.city", "clients.neighborhood", "clients.zone", "clients.seller", "clients.collector", "network.plan", "network.node", "network.server", "network.state", "parts.note"],
             list.Document.QuerySelectorAll("[name=apply]").Select(box => box.GetAttribute("value")));
         foreach (var forbidden in new[] { "clients.name", "clients.email", "name" })
             Assert.Contains("ya no está disponible", await SaidAsync(await app.PressAsync("", [id], (forbidden, "x"))), StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class StateFilter(IStringLocalizer<NetworkText> text) : IClientS
 
     public Label Label => Label.Of<NetworkText>("field.State");
 
-    public int Order => 100;
+    public int Order => 90;
 
     public string? Permission => NetworkPermissions.View;
 

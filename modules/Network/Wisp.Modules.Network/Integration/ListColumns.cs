@@ -17,7 +17,7 @@ internal sealed class ContractsColumn(IDatabase<NetworkDb> database, IStringLoca
 
     public Label Label => Label.Of<NetworkText>("contracts.title");
 
-    public int Order => 100;
+    public int Order => 50;
 
     public string? Permission => NetworkPermissions.View;
 
@@ -50,7 +50,7 @@ internal sealed class PlanColumn(IDatabase<NetworkDb> database) : IClientListCol
 
     public Label Label => Label.Of<NetworkText>("plans.one");
 
-    public int Order => 110;
+    public int Order => 60;
 
     public string? Permission => NetworkPermissions.View;
 

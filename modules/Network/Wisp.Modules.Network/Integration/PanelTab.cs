@@ -11,7 +11,7 @@ internal sealed class PanelTab : IClientPanelTab
 
     public Label Label => Label.Of<NetworkText>("panel.contracts");
 
-    public int Order => 200;
+    public int Order => 190;
 
     public string? Permission => NetworkPermissions.View;
 
@@ -26,7 +26,7 @@ internal sealed class ViewCard : IClientViewCard
 
     public Label Label => Label.Of<NetworkText>("panel.contracts");
 
-    public int Order => 200;
+    public int Order => 190;
 
     public string? Permission => NetworkPermissions.View;
 
