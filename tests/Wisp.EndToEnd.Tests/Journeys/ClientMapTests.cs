@@ -11,7 +11,7 @@ public sealed class ClientMapTests(Site site)
         await SeedAsync();
         await walk.SignInAsync("clients.view");
         await walk.GoAsync("/clients/map?q=mapa&area=-57.2 -35.2,-56.8 -35.2,-56.8 -34.8,-57.2 -34.8");
-        await Expect(page.Locator("[data-map-total]")).ToHaveTextAsync("3 clientes a la vista");
+        await Expect(page.Locator("[data-map-total]")).ToHaveTextAsync("Clientes a la vista: 3");
         await page.Locator("[data-map-color]").SelectOptionAsync("Estado");
         await Expect(page.Locator(".client-dot.is-green")).ToHaveCountAsync(3);
 
@@ -25,7 +25,7 @@ public sealed class ClientMapTests(Site site)
         var (x, y) = (dot.X + (dot.Width / 2), dot.Y + (dot.Height / 2));
         await page.GetByRole(AriaRole.Button, new() { Name = "Buscar en un área" }).ClickAsync();
         foreach (var (right, down) in new[] { (-40, -30), (40, -30), (40, 30), (-40, 30), (-40, -30) }) await page.Mouse.ClickAsync(x + right, y + down);
-        await Expect(page.Locator("[data-map-total]")).ToHaveTextAsync("1 clientes a la vista");
+        await Expect(page.Locator("[data-map-total]")).ToHaveTextAsync("Clientes a la vista: 1");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ver en la lista" }).ClickAsync();
         await Expect(walk.Clients.Rows).ToHaveCountAsync(1);
         await Expect(walk.Clients.Row("Mapa Norte")).ToHaveCountAsync(1);

@@ -31,8 +31,18 @@ export const show = (element, config) => {
     const marker = L.marker([client.latitude, client.longitude], { icon, keyboard: true, title: client.name, alt: `${client.name} · ${client.shownId}` });
     return marker.on("click keypress", event => (event.type === "click" || event.originalEvent.key === "Enter") && open(client));
   };
+  const sizeOf = clients => Math.min(56, 26 + Math.log10(clients) * 8);
+  // The database counts by squares; where a line between squares runs through a town, two circles would cover each other.
+  const apart = clusters => clusters.toSorted((a, b) => b.clients - a.clients).reduce((kept, one) => {
+    const at = point => map.latLngToLayerPoint([point.latitude, point.longitude]);
+    const near = kept.find(other => at(other).distanceTo(at(one)) < (sizeOf(other.clients) + sizeOf(one.clients)) / 2);
+    if (!near) return [...kept, { ...one }];
+    const all = near.clients + one.clients, mean = key => (near[key] * near.clients + one[key] * one.clients) / all;
+    Object.assign(near, { latitude: mean("latitude"), longitude: mean("longitude"), clients: all });
+    return kept;
+  }, []);
   const cluster = ({ clients, latitude, longitude }) => {
-    const size = Math.min(56, 26 + Math.log10(clients) * 8);
+    const size = sizeOf(clients);
     const icon = L.divIcon({ className: "client-cluster", html: make("span", "", clients < 1000 ? clients : `${format.format(Math.round(clients / 100) / 10)}k`), iconSize: [size, size] });
     const marker = L.marker([latitude, longitude], { icon, keyboard: true, title: texts.cluster.replace("{0}", format.format(clients)) });
     return marker.on("click keypress", () => map.setView([latitude, longitude], Math.min(19, map.getZoom() + 2)));
@@ -44,7 +54,7 @@ export const show = (element, config) => {
     if (mine !== asked) return;
     found.clearLayers();
     content.clients.forEach(client => single(client).addTo(found));
-    content.clusters.forEach(one => cluster(one).addTo(found));
+    apart(content.clusters).forEach(one => cluster(one).addTo(found));
     root.querySelector("[data-map-total]").textContent = texts.count.replace("{0}", format.format(content.total));
   };
   const colorZones = async () => {
@@ -57,7 +67,20 @@ export const show = (element, config) => {
         .on("click", () => { if (!map.pm.globalDrawModeEnabled()) location.assign(`/clients?zone=${id}`); });
   };
 
-  map.on("moveend", () => { refresh(); colorZones(); });
+  // Begins where the clients are, each look at most two steps closer, so that nobody falls out of the window on the way. A handful far
+  // away, whose points are likely wrong, does not count.
+  const begin = async () => {
+    for (let look = 0; look < 6; look++) {
+      const { clients, clusters, total } = await ask("Points", { color: color.value });
+      const bounds = L.latLngBounds([...clients.map(one => ({ ...one, clients: 1 })), ...clusters]
+        .filter(one => one.clients * 200 >= total).map(one => [one.latitude, one.longitude]));
+      if (!bounds.isValid()) return;
+      const before = map.getZoom(), zoom = Math.min(map.getBoundsZoom(bounds.pad(.1)), before + 2, 15);
+      map.setView(bounds.getCenter(), Math.max(zoom, before), { animate: false });
+      if (zoom <= before) return;
+    }
+  };
+
   color.addEventListener("change", () => {
     root.querySelectorAll("[data-legend]").forEach(legend => { legend.hidden = legend.dataset.legend !== color.value; });
     refresh();
@@ -85,6 +108,10 @@ export const show = (element, config) => {
       map.fitBounds(area.getBounds(), { animate: false, padding: [24, 24] });
     }
   }
-  refresh();
+
+  (texts.area ? Promise.resolve() : begin()).then(() => {
+    map.on("moveend", () => { refresh(); colorZones(); });
+    refresh();
+  });
   return map;
 };
