@@ -29,6 +29,7 @@ internal sealed class HostModule : WispModule
         module.Job<SweepMailSecrets>(SweepMailSecrets.Key, Label.Of<RuntimeText>("job.sweep-mail"));
         module.Timer("host.sweep-mail", "7 * * * *", SweepMailSecrets.Key);
         module.Mail<TestMail, TestMail.Nothing>(MailProbe.Kind, Label.Of<RuntimeText>("mail.test"));
+        module.Job<ChangeMailJob>(ChangeMailJob.Key, Label.Of<RuntimeText>("job.change-mail"));
         module.Job<ReadBounces>(ReadBounces.Key, Label.Of<RuntimeText>("job.read-bounces"));
         module.Timer("host.read-bounces", "*/15 * * * *", ReadBounces.Key);
     }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Jobs;
@@ -14,12 +15,23 @@ public sealed class TimerRunner(IModuleConnections connections, IJobs jobs, IAct
     {
         using var acting = actors.Begin(new Actor(null, timer, "timer"));
         await using var transaction = await connections.BeginAsync(HostModule.Id, cancellationToken);
-        await transaction.Connection.Sql("select pg_advisory_xact_lock(hashtextextended($1, 7702))", jobKey).RunAsync(cancellationToken);
-        var busy = await transaction.Connection.Sql(
-            "select exists (select from host.job where key = $1 and state in ('queued', 'running'))", jobKey).ValueAsync<bool>(cancellationToken);
-        if (busy) return;
-        var job = await jobs.EnqueueAsync(transaction.Connection, new JobRequest(jobKey, new { }), cancellationToken);
+        var (job, begun) = await BeginAsync(transaction.Connection, jobs, new JobRequest(jobKey, new { }), cancellationToken);
+        if (!begun) return;
         await transaction.Connection.Sql("update host.job set timer = $2 where id = $1", job, timer).RunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Records a timer's job in the caller's transaction, unless one of its kind is still under way.</summary>
+    /// <param name="connection">A connection of the host's.</param>
+    /// <param name="jobs">Records it.</param>
+    /// <param name="request">The job.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>The job, or the one that is under way, and whether it was recorded now.</returns>
+    public static async Task<(Guid Job, bool Begun)> BeginAsync(NpgsqlConnection connection, IJobs jobs, JobRequest request, CancellationToken cancellationToken)
+    {
+        await connection.Sql("select pg_advisory_xact_lock(hashtextextended($1, 7702))", request.Key).RunAsync(cancellationToken);
+        var busy = await connection.Sql("select id from host.job where key = $1 and state in ('queued', 'running') limit 1", request.Key)
+            .ListAsync(row => row.GetGuid(0), cancellationToken);
+        return busy is [var job] ? (job, false) : (await jobs.EnqueueAsync(connection, request, cancellationToken), true);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 using MimeKit;
+using Wisp.Runtime.Database;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Mail;
@@ -34,7 +35,7 @@ internal sealed class HandOver(
         {
             return Ended(letter, Outcome.PutBack);
         }
-        catch (Npgsql.NpgsqlException e)
+        catch (Exception e) when (LostDatabase.Is(e))
         {
             return Ended(letter, new Outcome(Fate.Postponed, e.Message));
         }

@@ -1,35 +1,27 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Wisp.Runtime.Database;
 
 namespace Wisp.Runtime.Mail;
 
 /// <summary>
 /// One drain of the queue over one connection. While a letter is with the server, the next ones are claimed and written and the last
-/// one's answer is recorded, each in its own commit; never more are claimed than the server takes in a tenth of a second, so that a crash leaves few unknown.
+/// ones' answers are recorded, each in their own commits.
 /// </summary>
 internal sealed class MailRun(
     Guid sender, MailLedger ledger, MailGates gates, HandOver handOver, SmtpLink link, BounceSettings bounces, string[] kinds, TimeSpan time, TimeSpan retry, ILogger log)
     : IDisposable
 {
-    /// <summary>With fewer in hand, the server would wait for our commits.</summary>
-    public const int Fewest = 4;
-
-    private const int Most = 64;
-
     // Each may hold its files in memory.
     private const int WrittenAhead = 4;
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
-    private readonly SemaphoreSlim _hands = new(Fewest);
+    private readonly SendWindow _window = new();
     private readonly Channel<Letter> _claimed = Channel.CreateUnbounded<Letter>();
     private readonly Channel<Prepared> _ready = Channel.CreateBounded<Prepared>(WrittenAhead);
     private readonly Channel<(Letter, Outcome)> _ended = Channel.CreateUnbounded<(Letter, Outcome)>();
     private readonly CancellationTokenSource _enough = new();
-
-    // Both are guesses that lag by a letter or two, which does no harm.
-    private TimeSpan _pace = Window;
-    private int _allowed = Fewest;
 
     /// <summary>Why the server could not be used, or <c>null</c> when the queue was drained.</summary>
     public string? Trouble { get; private set; }
@@ -78,7 +70,7 @@ internal sealed class MailRun(
 
     public void Dispose()
     {
-        _hands.Dispose();
+        _window.Dispose();
         _enough.Dispose();
     }
 
@@ -103,7 +95,7 @@ internal sealed class MailRun(
         {
             var start = Stopwatch.GetTimestamp();
             var outcome = await HandOver.SendAsync(prepared, link, bounces, stoppingToken);
-            _pace = (_pace * 7 + Stopwatch.GetElapsedTime(start)) / 8;
+            _window.Learn(Stopwatch.GetElapsedTime(start));
             if (outcome.Fate == Fate.HandedOver) HandedOver++;
             if (outcome.Trouble is { } trouble) await StopAsync(trouble);
             return outcome;
@@ -115,6 +107,13 @@ internal sealed class MailRun(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+            return Outcome.PutBack;
+        }
+        catch (Exception e)
+        {
+            // Before the server was reached: from then on the link answers for whatever happens.
+            log.LogError(e, "Mail {Mail} could not be sent", prepared.Letter.Id);
+            await StopAsync(e.Message);
             return Outcome.PutBack;
         }
     }
@@ -133,12 +132,10 @@ internal sealed class MailRun(
         {
             while (true)
             {
-                await _hands.WaitAsync(enough.Token);
-                var free = 1;
-                while (_hands.Wait(0, CancellationToken.None)) free++;
+                var free = await _window.TakeAsync(enough.Token);
                 // Not to be cancelled: a claim whose answer was not awaited would stay claimed.
                 var letters = enough.IsCancellationRequested ? [] : await ledger.ClaimAsync(sender, kinds, free, CancellationToken.None);
-                if (free > letters.Count) _hands.Release(free - letters.Count);
+                _window.GiveBack(free - letters.Count);
                 if (letters.Count == 0) return;
                 Claimed += letters.Count;
                 await PassAsync(letters, stoppingToken);
@@ -156,7 +153,7 @@ internal sealed class MailRun(
 
     private async Task PassAsync(List<Letter> letters, CancellationToken stoppingToken)
     {
-        var kept = await gates.KeptBackAsync(letters, stoppingToken);
+        var kept = await KeptBackAsync(letters, stoppingToken);
         foreach (var letter in letters)
         {
             if (kept.TryGetValue(letter.Id, out var outcome)) await _ended.Writer.WriteAsync((letter, outcome), CancellationToken.None);
@@ -164,23 +161,46 @@ internal sealed class MailRun(
         }
     }
 
+    // They are claimed already: whatever keeps the gates from answering, each letter must come to an end.
+    private async Task<IReadOnlyDictionary<Guid, Outcome>> KeptBackAsync(List<Letter> letters, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await gates.KeptBackAsync(letters, stoppingToken);
+        }
+        catch (Exception e)
+        {
+            if (!stoppingToken.IsCancellationRequested) log.LogError(e, "The gates of mail cannot be asked");
+            var outcome = stoppingToken.IsCancellationRequested ? Outcome.PutBack : new Outcome(Fate.Postponed, e.GetBaseException().Message);
+            return letters.ToDictionary(letter => letter.Id, _ => outcome);
+        }
+    }
+
     private async Task RecordAllAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<(Letter, Outcome)>();
+        var batch = new List<(Letter Letter, Outcome Outcome)>();
         while (await _ended.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (_ended.Reader.TryRead(out var ended)) batch.Add(ended);
+            Gather();
+            if (batch.Count < _window.Batch)
+            {
+                await Task.Delay(Gathering, CancellationToken.None);
+                Gather();
+            }
+
             await RecordAsync(batch, stoppingToken);
-            var more = Math.Clamp((int)(Window / _pace), Fewest, Most) - _allowed;
-            var freed = Math.Max(0, batch.Count + more);
-            _allowed += freed - batch.Count;
-            if (freed > 0) _hands.Release(freed);
+            _window.End(batch.Count);
             batch.Clear();
+        }
+
+        void Gather()
+        {
+            while (_ended.Reader.TryRead(out var ended)) batch.Add(ended);
         }
     }
 
     // The server's answer is the one thing that cannot be had again: it is kept until the database is back.
-    private async Task RecordAsync(List<(Letter, Outcome)> batch, CancellationToken stoppingToken)
+    private async Task RecordAsync(IReadOnlyList<(Letter Letter, Outcome Outcome)> batch, CancellationToken stoppingToken)
     {
         while (true)
         {
@@ -189,10 +209,21 @@ internal sealed class MailRun(
                 await ledger.RecordAsync(sender, batch, CancellationToken.None);
                 return;
             }
-            catch (Npgsql.NpgsqlException e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (LostDatabase.Is(e) && !stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The answers to {Count} mails wait for the database: {Reason}", batch.Count, e.GetBaseException().Message);
                 await Task.Delay(retry, CancellationToken.None);
+            }
+            catch (Npgsql.NpgsqlException) when (batch.Count > 1)
+            {
+                // One that the database refuses must not take the others along.
+                foreach (var one in batch) await RecordAsync([one], stoppingToken);
+                return;
+            }
+            catch (Npgsql.NpgsqlException e)
+            {
+                log.LogError(e, "What became of mail {Mail} cannot be recorded: {Fate}, {Answer}", batch[0].Letter.Id, batch[0].Outcome.Fate, batch[0].Outcome.Answer);
+                return;
             }
         }
     }

@@ -46,7 +46,7 @@ internal sealed class MailSender(
     private async Task RunAsync(CancellationToken stoppingToken)
     {
         var sender = Guid.CreateVersion7();
-        // Its own connection, never the pool's again: the lock goes when it goes.
+        // Kept as long as this runs: the lock is the session's.
         await using var control = await connections.Source(HostModule.Id).OpenConnectionAsync(stoppingToken);
         await control.Sql("select pg_advisory_lock(host.job_lock_key($1))", sender).RunAsync(stoppingToken);
         try
@@ -54,7 +54,7 @@ internal sealed class MailSender(
             await control.Sql("listen wisp_mail").RunAsync(stoppingToken);
             while (true)
             {
-                var pause = await PauseAsync(sender, stoppingToken);
+                var pause = await SendDueAsync(sender, stoppingToken);
                 // The lock is held as long as its connection lives; without it, what is claimed is taken for lost.
                 await control.Sql("select 1").RunAsync(stoppingToken);
                 // Anything below a millisecond would be waited for without an end.
@@ -68,11 +68,16 @@ internal sealed class MailSender(
     }
 
     // Sends what is due, and says how long to wait then.
-    private async Task<TimeSpan> PauseAsync(Guid sender, CancellationToken stoppingToken)
+    private async Task<TimeSpan> SendDueAsync(Guid sender, CancellationToken stoppingToken)
     {
         await ledger.SweepLostAsync(text["mail.lost"], stoppingToken);
         var server = await MailSettings.ReadAsync(settings, stoppingToken);
-        if (!server.IsSetUp) return _sweep;
+        if (!server.IsSetUp)
+        {
+            await ledger.KeepAsync(stoppingToken);
+            return _sweep;
+        }
+
         if (await ledger.NextDueAsync(_kinds, stoppingToken) is not { } due)
         {
             await CloseAsync();

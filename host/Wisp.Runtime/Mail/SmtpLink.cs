@@ -1,14 +1,9 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 
 namespace Wisp.Runtime.Mail;
-
-/// <summary>The server cannot be used at all at present; no message is to blame.</summary>
-internal sealed class MailServerException(string message) : Exception(message);
 
 /// <summary>One connection to the SMTP server, kept while there is work.</summary>
 internal sealed partial class SmtpLink(MailSettings settings, string password, TimeSpan patience) : IAsyncDisposable
@@ -43,13 +38,13 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
                 throw;
             }
 
-            await _client.ConnectAsync(socket, settings.Host, settings.Port, Options(settings.Security), limit.Token);
+            await _client.ConnectAsync(socket, settings.Host, settings.Port, MailServers.Options(settings.Security), limit.Token);
             if (settings.User.Length > 0) await _client.AuthenticateAsync(settings.User, password, limit.Token);
         }
-        catch (Exception e) when (IsOfServer(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (MailServers.IsToBlame(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             await CloseAsync();
-            throw new MailServerException(e is OperationCanceledException ? new TimeoutException().Message : Words(e));
+            throw new MailServerException(e is OperationCanceledException ? new TimeoutException().Message : MailServers.Words(e));
         }
     }
 
@@ -59,7 +54,10 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
     {
         var worked = _client.IsConnected && _taken > 0;
         var outcome = await TryAsync(message, sender, receiver, cancellationToken);
-        return worked && outcome is { Fate: Fate.Delayed, Trouble: not null } ? await TryAsync(message, sender, receiver, cancellationToken) : outcome;
+        if (outcome.Trouble is null) return outcome;
+        // After a 421 some servers leave their end open.
+        await CloseAsync();
+        return worked && outcome.Fate == Fate.Delayed ? await TryAsync(message, sender, receiver, cancellationToken) : outcome;
     }
 
     private async Task<Outcome> TryAsync(MimeMessage message, MailboxAddress sender, MailboxAddress receiver, CancellationToken cancellationToken)
@@ -74,13 +72,13 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
         }
         catch (SmtpCommandException e)
         {
-            await ResetAsync();
+            await CloseIfGoneAsync();
             return Judge(e);
         }
         catch (NotSupportedException e)
         {
             // An address with letters that this server cannot write.
-            await ResetAsync();
+            await CloseIfGoneAsync();
             return new Outcome(Fate.Refused, e.Message);
         }
         catch (Exception e)
@@ -88,7 +86,7 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
             // The connection broke, or something that nobody thought of: the message is told as it is, and the others are not risked.
             var mayHaveIt = _client.MayHaveIt;
             await CloseAsync();
-            return new Outcome(mayHaveIt ? Fate.Unknown : Fate.Delayed, Words(e)) { Trouble = Words(e) };
+            return new Outcome(mayHaveIt ? Fate.Unknown : Fate.Delayed, MailServers.Words(e)) { Trouble = MailServers.Words(e) };
         }
     }
 
@@ -115,25 +113,7 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
     [GeneratedRegex(@"^\s*5\.7\.\d|\brelay", RegexOptions.IgnoreCase)]
     private static partial Regex Policy();
 
-    internal static SecureSocketOptions Options(MailSecurity security) => security switch
-    {
-        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        MailSecurity.StartTls => SecureSocketOptions.StartTls,
-        _ => SecureSocketOptions.None,
-    };
-
-    internal static bool IsOfServer(Exception e) =>
-        e is ProtocolException or CommandException or AuthenticationException or SslHandshakeException or ServiceNotConnectedException
-            or ServiceNotAuthenticatedException or IOException or SocketException or TimeoutException or NotSupportedException;
-
-    internal static string Words(Exception e) => e switch
-    {
-        SmtpCommandException command => $"{(int)command.StatusCode} {command.Message}",
-        SslHandshakeException handshake => handshake.Message.Split('\n')[0].Trim(),
-        _ => e.Message,
-    };
-
-    private async Task ResetAsync()
+    private async Task CloseIfGoneAsync()
     {
         if (!_client.IsConnected) return;
         try
@@ -141,7 +121,7 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
             using var limit = new CancellationTokenSource(patience);
             await _client.NoOpAsync(limit.Token);
         }
-        catch (Exception e) when (IsOfServer(e) || e is OperationCanceledException)
+        catch (Exception e) when (MailServers.IsToBlame(e) || e is OperationCanceledException)
         {
             await CloseAsync();
         }
@@ -155,7 +135,7 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             await _client.DisconnectAsync(quit: true, limit.Token);
         }
-        catch (Exception e) when (IsOfServer(e) || e is OperationCanceledException)
+        catch (Exception e) when (MailServers.IsToBlame(e) || e is OperationCanceledException)
         {
             // It is gone, which is what was wanted.
         }

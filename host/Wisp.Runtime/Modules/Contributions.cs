@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Wisp.Runtime.Database;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime.Modules;
@@ -25,7 +25,8 @@ internal sealed partial class Contributions(ICurrentOperator current, ILogger<Co
         {
             throw;
         }
-        catch (Exception failure) when (!IsLostDatabase(failure))
+        // No contribution is to blame when the database is gone, and whoever asked must not take it for an answer: a job tries again.
+        catch (Exception failure) when (!LostDatabase.Is(failure))
         {
             Failed(failure, part.Key, Owner(part));
             return default;
@@ -35,15 +36,6 @@ internal sealed partial class Contributions(ICurrentOperator current, ILogger<Co
             if (Stopwatch.GetElapsedTime(began) is var took && took > Slow) TookLong(part.Key, Owner(part), (int)took.TotalMilliseconds);
         }
     }
-
-    // No contribution is to blame when the database is gone, and whoever asked must not take it for an answer: a job tries again.
-    private static bool IsLostDatabase(Exception? failure) => failure switch
-    {
-        null => false,
-        PostgresException told => told.SqlState.StartsWith("08", StringComparison.Ordinal) || told.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException { InnerException: not TimeoutException } => true,
-        _ => IsLostDatabase(failure.InnerException),
-    };
 
     private static string? Owner(IContribution part) => part.GetType().Assembly.GetName().Name;
 

@@ -21,7 +21,10 @@ public sealed class JobReader(IDatabase<HostDb> database, IJobs jobs, JobRegistr
     public string TextOf(JobView job) => job.Title is { } title ? $"{KindText(job.Key)} · {title}" : KindText(job.Key);
 
     public bool CanCancel(JobView job) =>
-        job is { State: JobState.Queued or JobState.Running, CancelRequested: false } && (job.AskedById == current.Id || current.Can("jobs.manage"));
+        job is { State: JobState.Queued or JobState.Running, CancelRequested: false } && MayManage(job);
+
+    /// <summary>Whether the operator may stop it or let it go on: whoever asked for it, or who manages jobs.</summary>
+    public bool MayManage(JobView job) => (job.AskedById is { } asker && asker == current.Id) || current.Can("jobs.manage");
 
     /// <summary>One job, or <c>null</c> when there is none that the operator may see.</summary>
     public async Task<JobView?> FindAsync(Guid id, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ public sealed class RetryJob(IDatabase<HostDb> database)
             $"""
             with begun as (
               update host.job set state = 'queued', attempts = 0, failure = null, finished_at = null, handed_at = null, not_before = now()
-              where id = $1 and {BrokeOff} returning id)
+              where id = $1 and {BrokeOff} returning id),
+            wished as (update host.job_progress p set cancel_requested = false from begun where p.job_id = begun.id)
             select pg_notify('wisp_job', id::text) from begun
             """, id, JobRunner.MostAttempts).ListAsync(_ => 1, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

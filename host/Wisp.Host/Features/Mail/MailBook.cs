@@ -1,4 +1,5 @@
 using Wisp.Host.Features.Isp;
+using Wisp.Host.Shell;
 using Wisp.Runtime.Mail;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
@@ -10,7 +11,7 @@ public sealed record MailEvent(DateTimeOffset At, string What, string? Answer, s
 
 /// <summary>Reads the ledger, newest first, by key.</summary>
 [Feature]
-public sealed class MailBook(IDatabase<HostDb> database, IIsp isp, MailWriter writer)
+public sealed class MailBook(IDatabase<HostDb> database, IIsp isp, MailWriter writer, MailKinds kinds, Labels labels)
 {
     public const int PageSize = 50;
 
@@ -20,7 +21,7 @@ public sealed class MailBook(IDatabase<HostDb> database, IIsp isp, MailWriter wr
     /// <summary>A page, and one more when there is a next page.</summary>
     public async Task<List<MailRow>> PageAsync(MailFilter filter, CancellationToken cancellationToken)
     {
-        var (where, values) = await WhereAsync(filter, cancellationToken);
+        var (where, values) = (await SelectionAsync(filter, cancellationToken)).Sql();
         if (filter.Before is { } before)
         {
             values.Add(before);
@@ -65,27 +66,19 @@ public sealed class MailBook(IDatabase<HostDb> database, IIsp isp, MailWriter wr
         }
     }
 
-    internal async Task<(string Where, List<object?> Values)> WhereAsync(MailFilter filter, CancellationToken cancellationToken)
+    /// <summary>The newest that a filter finds.</summary>
+    public async Task<Guid?> NewestAsync(MailFilter filter, CancellationToken cancellationToken)
     {
-        List<string> conditions = ["true"];
-        List<object?> values = [];
-        if (filter.State == MailFilter.Bounced) conditions.Add("bounced_at is not null");
-        else if (MailFilter.States.Contains(filter.State)) Add("state = {0}", filter.State!);
-        if (!string.IsNullOrWhiteSpace(filter.Kind)) Add("kind = {0}", filter.Kind);
-        if (!string.IsNullOrWhiteSpace(filter.To)) Add("lower(address) like {0}", Like(filter.To.Trim().ToLowerInvariant()));
-        if (filter.Subject is { } subject) Add("subject_id = {0}", subject);
-        if (filter.Batch is { } batch) Add("batch_id = {0}", batch);
-        if (filter.From is { } from) Add("created_at >= {0}", await isp.StartOfAsync(from, cancellationToken));
-        if (filter.Until is { } until && until < DateOnly.MaxValue) Add("created_at < {0}", await isp.StartOfAsync(until.AddDays(1), cancellationToken));
-        return (string.Join(" and ", conditions), values);
-
-        void Add(string condition, object value)
-        {
-            values.Add(value);
-            conditions.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, condition, $"${values.Count}"));
-        }
+        var (where, values) = (await SelectionAsync(filter, cancellationToken)).Sql();
+        return (await database.Source.Sql($"select id from host.mail where {where} order by id desc limit 1", [.. values]).ListAsync(row => row.GetGuid(0), cancellationToken)) is [var id] ? id : null;
     }
 
-    private static string Like(string beginning) =>
-        beginning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+    /// <summary>What a filter means, its days as instants of the ISP's time zone.</summary>
+    public async Task<MailSelection> SelectionAsync(MailFilter filter, CancellationToken cancellationToken) => new(
+        filter.State, filter.Kind, filter.To, filter.Subject, filter.Batch,
+        filter.From is { } from ? await isp.StartOfAsync(from, cancellationToken) : null,
+        filter.Until is { } until && until < DateOnly.MaxValue ? await isp.StartOfAsync(until.AddDays(1), cancellationToken) : null);
+
+    /// <summary>What people call a kind.</summary>
+    public string KindText(string key) => kinds.Find(key) is { } kind ? labels.Text(kind.Label) : key;
 }

@@ -3,12 +3,6 @@ namespace Wisp.Host.Features.Mail;
 /// <summary>Which messages; every part is optional and stands in the URL.</summary>
 public sealed class MailFilter
 {
-    /// <summary>Beyond the states of the ledger: what came back.</summary>
-    public const string Bounced = "bounced";
-
-    /// <summary>The states of the ledger, and <see cref="Bounced"/>, in the order of their tabs.</summary>
-    public static IReadOnlyList<string> States { get; } = ["queued", "sending", "handed_over", "refused", "unknown", Bounced, "stopped", "kept"];
-
     public string? State { get; set; }
 
     public string? Kind { get; set; }

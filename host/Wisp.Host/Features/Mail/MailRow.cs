@@ -1,4 +1,5 @@
 using Npgsql;
+using Wisp.Runtime.Mail;
 using Wisp.Sdk;
 
 namespace Wisp.Host.Features.Mail;
@@ -16,7 +17,7 @@ public sealed record MailRow(
         """;
 
     /// <summary>What is shown of it: that it came back tells more than that it was handed over.</summary>
-    public string ShownState => BouncedAt is not null ? MailFilter.Bounced : State;
+    public string ShownState => BouncedAt is not null ? MailSelection.Bounced : State;
 
     /// <summary>Whether it can go out again: all but what waits, and what carried a secret that was erased.</summary>
     public bool CanResend => State is not ("queued" or "sending") && (!CarriesSecret || HasSecret);

@@ -7,7 +7,7 @@ namespace Wisp.Host.Features.Mail;
 
 /// <summary>Settings of mail, checked and kept.</summary>
 [Feature]
-public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds kinds, MailActions actions)
+public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds kinds)
 {
     private const int LongestText = 200;
 
@@ -18,7 +18,6 @@ public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds 
         await settings.SetAsync(MailSettings.Key, server, cancellationToken);
         await settings.SetAsync(BounceSettings.Key, box, cancellationToken);
         await settings.SetAsync(MailSwitches.Key, await SwitchesAsync(form, cancellationToken), cancellationToken);
-        if (!server.IsSetUp) await actions.KeepAllAsync(cancellationToken);
         return [];
     }
 

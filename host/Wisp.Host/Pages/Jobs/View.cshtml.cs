@@ -78,13 +78,11 @@ public sealed class JobModel(
     public async Task<IActionResult> OnPostRetryAsync(CancellationToken cancellationToken)
     {
         if (!await ReadAsync(cancellationToken)) return NotFound();
-        if (!MayManage) return Forbid();
+        if (!reader.MayManage(Job)) return Forbid();
         if (await retry.RunAsync(Id, cancellationToken)) TempData.Say(text["jobs.goes-on-again"]);
         else TempData.SayFailed(text["jobs.cannot-retry"]);
         return RedirectToPage();
     }
-
-    private bool MayManage => Job.AskedById is { } asker && asker == current.Id || current.Can("jobs.manage");
 
     private static (IReadOnlyList<(long No, JobError Error)> Shown, long? Next) Cut(List<(long No, JobError Error)> page) =>
         page.Count > JobErrors.PageSize ? (page[..JobErrors.PageSize], page[JobErrors.PageSize - 1].No) : (page, null);
@@ -93,7 +91,7 @@ public sealed class JobModel(
     {
         _job = await reader.FindAsync(Id, cancellationToken);
         if (_job is null) return false;
-        CanRetry = _job.State == JobState.Failed && MayManage && await retry.CanAsync(Id, cancellationToken);
+        CanRetry = _job.State == JobState.Failed && reader.MayManage(_job) && await retry.CanAsync(Id, cancellationToken);
         if (_job.ResultFile is { } file) Result = (await results.FindAsync(file, cancellationToken))?.Id;
         return true;
     }

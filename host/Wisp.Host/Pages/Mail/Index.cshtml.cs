@@ -11,7 +11,7 @@ namespace Wisp.Host.Pages;
 /// <summary>The ledger: what was sent to whom, and what became of it.</summary>
 [RequirePermission("mail.view")]
 public sealed class MailModel(
-    MailBook book, MailActions actions, IMail mail, MailKinds kinds, ICurrentOperator current, Labels labels, IStringLocalizer<HostText> text) : PageModel
+    MailBook book, MailActions actions, IMail mail, MailKinds kinds, ICurrentOperator current, IStringLocalizer<HostText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public MailFilter Filter { get; set; } = new();
@@ -26,18 +26,18 @@ public sealed class MailModel(
 
     public (string Failure, DateTimeOffset At)? Trouble { get; private set; }
 
+    public MailBook Book => book;
+
     public bool CanManage => current.Can("mail.manage");
 
     public bool CanSetUp => current.Can("settings.mail");
 
     /// <summary>Whether all that the filter finds can be sent again, or stopped, in one press.</summary>
-    public bool CanResendAll => CanManage && Rows.Count > 0 && (Filter.State is "refused" or "unknown" || (Filter.State is "kept" or "stopped" && IsSetUp));
+    public bool CanResendAll => CanManage && Rows.Count > 0 && IsSetUp && MailChange.IsFor(MailChange.Resend, Filter.State);
 
-    public bool CanStopAll => CanManage && Rows.Count > 0 && Filter.State is "queued" or "kept";
+    public bool CanStopAll => CanManage && Rows.Count > 0 && MailChange.IsFor(MailChange.Stop, Filter.State);
 
-    public IEnumerable<(string Key, string Text)> Kinds => kinds.All.Select(kind => (kind.Key, labels.Text(kind.Label))).OrderBy(kind => kind.Item2, StringComparer.CurrentCulture);
-
-    public string Kind(string key) => kinds.Find(key) is { } kind ? labels.Text(kind.Label) : key;
+    public IEnumerable<(string Key, string Text)> Kinds => kinds.All.Select(kind => (kind.Key, book.KindText(kind.Key))).OrderBy(kind => kind.Item2, StringComparer.CurrentCulture);
 
     public string Link(string? state) => "/mail" + new MailFilter
     {
@@ -57,18 +57,16 @@ public sealed class MailModel(
         Next = page.Count > MailBook.PageSize ? Rows[^1].Mail.Id : null;
     }
 
-    public async Task<IActionResult> OnPostResendAllAsync(CancellationToken cancellationToken)
-    {
-        if (!CanManage) return Forbid();
-        if (!await mail.IsSetUpAsync(cancellationToken)) TempData.SayFailed(text["mail.not-set-up"]);
-        else TempData.Say(text["mail.resent-n", await actions.ResendAllAsync(Filter, cancellationToken)]);
-        return LocalRedirect("/mail" + Filter.Query());
-    }
+    public Task<IActionResult> OnPostResendAllAsync(CancellationToken cancellationToken) => ChangeAllAsync(MailChange.Resend, cancellationToken);
 
-    public async Task<IActionResult> OnPostStopAllAsync(CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostStopAllAsync(CancellationToken cancellationToken) => ChangeAllAsync(MailChange.Stop, cancellationToken);
+
+    private async Task<IActionResult> ChangeAllAsync(string change, CancellationToken cancellationToken)
     {
         if (!CanManage) return Forbid();
-        TempData.Say(text["mail.stopped-n", await actions.StopAllAsync(Filter, cancellationToken)]);
+        if (change == MailChange.Resend && !await mail.IsSetUpAsync(cancellationToken)) TempData.SayFailed(text["mail.not-set-up"]);
+        else if (await actions.RunAllAsync(change, Filter, cancellationToken) is { } job) return LocalRedirect($"/jobs/{job}");
+        else TempData.SayFailed(text["mail.none"]);
         return LocalRedirect("/mail" + Filter.Query());
     }
 }

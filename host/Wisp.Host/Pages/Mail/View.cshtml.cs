@@ -11,7 +11,7 @@ namespace Wisp.Host.Pages;
 /// <summary>One message: what its reader got, and what happened to it.</summary>
 [RequirePermission("mail.view")]
 public sealed class MailViewModel(
-    MailBook book, MailActions actions, IMail server, IFileStore store, MailKinds kinds, ICurrentOperator current, Labels labels, IStringLocalizer<HostText> text) : PageModel
+    MailBook book, MailActions actions, IMail server, IFileStore store, ICurrentOperator current, IStringLocalizer<HostText> text) : PageModel
 {
     private MailRow? _mail;
 
@@ -29,7 +29,7 @@ public sealed class MailViewModel(
 
     public string Title => Written?.Subject is { Length: > 0 } subject ? subject : Mail.Subject ?? Kind;
 
-    public string Kind => kinds.Find(Mail.Kind) is { } kind ? labels.Text(kind.Label) : Mail.Kind;
+    public string Kind => book.KindText(Mail.Kind);
 
     public bool CanManage => current.Can("mail.manage");
 
@@ -50,7 +50,7 @@ public sealed class MailViewModel(
         if (!await ReadAsync(cancellationToken)) return NotFound();
         if (!CanManage) return Forbid();
         if (!await server.IsSetUpAsync(cancellationToken)) TempData.SayFailed(text["mail.not-set-up"]);
-        else if (await actions.ResendAsync(Id, cancellationToken)) TempData.Say(text["mail.resent"]);
+        else if (await actions.RunAsync(MailChange.Resend, Id, cancellationToken)) TempData.Say(text["mail.resent"]);
         else TempData.SayFailed(text["mail.cannot-resend"]);
         return RedirectToPage();
     }
@@ -59,7 +59,7 @@ public sealed class MailViewModel(
     {
         if (!await ReadAsync(cancellationToken)) return NotFound();
         if (!CanManage) return Forbid();
-        if (await actions.StopAsync(Id, cancellationToken)) TempData.Say(text["mail.stopped"]);
+        if (await actions.RunAsync(MailChange.Stop, Id, cancellationToken)) TempData.Say(text["mail.stopped"]);
         else TempData.SayFailed(text["mail.too-late"]);
         return RedirectToPage();
     }

@@ -20,7 +20,6 @@ create table host.mail (
   answer text,
   bounced_at timestamptz,
   bounce_reason text,
-  operator_id uuid,
   actor text not null,
   batch_id uuid,
   created_at timestamptz not null default now(),
@@ -43,7 +42,7 @@ create table host.mail_event (
   mail_id uuid not null references host.mail,
   no bigint generated always as identity,
   at timestamptz not null default clock_timestamp(),
-  what text not null check (what in ('delayed', 'refused', 'unknown', 'stopped', 'resent', 'released', 'bounced')),
+  what text not null check (what in ('delayed', 'refused', 'unknown', 'stopped', 'resent', 'bounced')),
   answer text,
   actor text,
   primary key (mail_id, no)
@@ -61,8 +60,7 @@ insert into host.mail_server default values;
 create table host.mail_box (
   address text primary key,
   validity bigint not null,
-  last_uid bigint not null,
-  read_at timestamptz not null
+  last_uid bigint not null
 );
 
 -- Addresses that mail came back from; the newest reason of each is the one to show.
@@ -79,12 +77,11 @@ begin
   if secrets is not null and not ready then
     raise exception 'mail with a secret needs an SMTP server' using errcode = 'WA010';
   end if;
-  insert into host.mail (kind, address, name, culture, subject_id, model, secrets, carries_secret, secrets_expire_at, once, files, state, operator_id, actor, batch_id)
+  insert into host.mail (kind, address, name, culture, subject_id, model, secrets, carries_secret, secrets_expire_at, once, files, state, actor, batch_id)
   values (queue_mail.kind, queue_mail.address, left(queue_mail.name, 200), queue_mail.culture, queue_mail.subject, queue_mail.model,
           queue_mail.secrets, queue_mail.secrets is not null,
           case when queue_mail.secrets is not null then coalesce(queue_mail.secrets_expire_at, now() + interval '72 hours') end, queue_mail.once, coalesce(queue_mail.files, '{}'),
           case when ready then 'queued' else 'kept' end,
-          nullif(current_setting('wisp.operator', true), '')::uuid,
           coalesce(nullif(current_setting('wisp.actor', true), ''), session_user::text),
           nullif(current_setting('wisp.batch', true), '')::uuid)
   on conflict on constraint mail_kind_once_key do nothing

@@ -21,14 +21,14 @@ internal sealed class BounceBox(BounceSettings settings, string password, TimeSp
     {
         try
         {
-            await _client.ConnectAsync(settings.Host, settings.Port, SmtpLink.Options(settings.Security), cancellationToken);
+            await _client.ConnectAsync(settings.Host, settings.Port, MailServers.Options(settings.Security), cancellationToken);
             await _client.AuthenticateAsync(settings.User, password, cancellationToken);
             _folder = settings.Folder.Length == 0 ? _client.Inbox! : await _client.GetFolderAsync(settings.Folder, cancellationToken);
             await _folder.OpenAsync(FolderAccess.ReadWrite, cancellationToken);
         }
-        catch (Exception e) when (SmtpLink.IsOfServer(e) || e is FolderNotFoundException)
+        catch (Exception e) when (MailServers.IsToBlame(e) || e is FolderNotFoundException)
         {
-            throw new MailServerException(SmtpLink.Words(e));
+            throw new MailServerException(MailServers.Words(e));
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class BounceBox(BounceSettings settings, string password, TimeSp
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             await _client.DisconnectAsync(quit: true, limit.Token);
         }
-        catch (Exception e) when (SmtpLink.IsOfServer(e) || e is OperationCanceledException)
+        catch (Exception e) when (MailServers.IsToBlame(e) || e is OperationCanceledException)
         {
             // It is gone, which is what was wanted.
         }

@@ -5,7 +5,7 @@ using Wisp.Sdk;
 namespace Wisp.Runtime.Mail.Bounces;
 
 /// <summary>Reads the mailbox that undeliverable mail comes back to, and marks each message in the ledger (MAIL-09).</summary>
-internal sealed class ReadBounces(ISettings settings, MailSecrets secrets, WispOptions options, TimeProvider clock) : IJob, IAsyncDisposable
+internal sealed class ReadBounces(ISettings settings, MailSecrets secrets, WispOptions options) : IJob, IAsyncDisposable
 {
     public const string Key = "host.read-bounces";
     private const int Chunk = 50;
@@ -28,9 +28,9 @@ internal sealed class ReadBounces(ISettings settings, MailSecrets secrets, WispO
 
             return await ReadAsync(step, _box, cancellationToken);
         }
-        catch (Exception e) when (e is MailServerException || SmtpLink.IsOfServer(e))
+        catch (Exception e) when (e is MailServerException || MailServers.IsToBlame(e))
         {
-            return StepResult.Fail(SmtpLink.Words(e));
+            return StepResult.Fail(MailServers.Words(e));
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed class ReadBounces(ISettings settings, MailSecrets secrets, WispO
             """, bounces.Select(bounce => bounce.MailId).ToArray(), bounces.Select(bounce => bounce.Reason.Storable()).ToArray()).RunAsync(cancellationToken);
         await connection.Sql(
             """
-            insert into host.mail_box (address, validity, last_uid, read_at) values ($1, $2, $3, $4)
-            on conflict (address) do update set validity = excluded.validity, last_uid = excluded.last_uid, read_at = excluded.read_at
-            """, name, box.Validity, uids.Count == 0 ? last : uids[^1].Id, clock.GetUtcNow()).RunAsync(cancellationToken);
+            insert into host.mail_box (address, validity, last_uid) values ($1, $2, $3)
+            on conflict (address) do update set validity = excluded.validity, last_uid = excluded.last_uid
+            """, name, box.Validity, uids.Count == 0 ? last : uids[^1].Id).RunAsync(cancellationToken);
         await box.MarkReadAsync(told, cancellationToken);
         _counts = (_counts.Read + uids.Count, _counts.Bounces + bounces.Count);
         await step.ReportAsync(new JobCounts(_counts.Bounces, null, _counts.Read - _counts.Bounces, 0));
