@@ -12,7 +12,9 @@ public sealed class NetworkModule : WispModule
         module.Database<NetworkDb>("network")
             .Audit("plan").Audit("node").Audit("server", masked: ["secret"])
             .Audit("contract", subject: "client_id", masked: ["pppoe_password"], ignored: ["ended", "state_changed_at", "created_at"])
+            .Audit("radius_policy", ignored: ["single"])
             .OnlyAppend("state_change")
+            .Login("radius", "radius_authorize", "radius_client", "reveal", "account", "account_restart")
             .Publish("plans_v1", "nodes_v1", "servers_v1", "contracts_v1");
         module.Features<NetworkModule>();
         module.Permission(NetworkPermissions.View, Label.Of<NetworkText>("permission.view"), canBeOwn: true)
