@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Wisp.Modules.Network.Data;
+using Wisp.Modules.Network.Features.Accounting;
 using Wisp.Modules.Network.Features.DailyChanges;
+using Wisp.Modules.Network.Features.LineState;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network;
@@ -24,8 +27,12 @@ public sealed class NetworkModule : WispModule
         module.Menu(new MenuEntry("network.contracts", Label.Of<NetworkText>("contracts.title"), "/contracts", NetworkPermissions.View, 200, "file-text"))
             .Menu(new MenuEntry("network.plans", Label.Of<NetworkText>("plans.title"), "/network/plans", NetworkPermissions.Settings, 410, "tag", "settings"))
             .Menu(new MenuEntry("network.nodes", Label.Of<NetworkText>("nodes.title"), "/network/nodes", NetworkPermissions.Settings, 420, "network", "settings"))
-            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"));
+            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"))
+            .Menu(new MenuEntry("network.radius", Label.Of<NetworkText>("radius.title"), "/network/radius", NetworkPermissions.Settings, 440, "shield-lock", "settings"));
         module.Job<DailyChangesJob>(DailyChangesJob.Key, Label.Of<NetworkText>("job.daily"));
         module.Timer("network.daily", "5 0 * * *", DailyChangesJob.Key);
+        module.Job<AccountingJob>(AccountingJob.Key, Label.Of<NetworkText>("job.accounting"));
+        module.Timer("network.accounting", "*/5 * * * *", AccountingJob.Key);
+        if (module.Process == ModuleProcess.Worker) module.Services.AddHostedService<LineWorker>();
     }
 }

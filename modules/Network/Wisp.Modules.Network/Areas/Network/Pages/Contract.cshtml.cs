@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features.LineState;
 using Wisp.Modules.Network.Features.ViewContract;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Areas.Network.Pages;
 
 [RequirePermission(NetworkPermissions.View)]
-internal sealed class ContractModel(ViewContract view, IStringLocalizer<NetworkText> text) : ContractPage(text)
+internal sealed class ContractModel(ViewContract view, LineView line, IStringLocalizer<NetworkText> text) : ContractPage(text)
 {
     public ContractDetails Details { get; private set; } = null!;
+
+    public LineStatus Line { get; private set; } = null!;
 
     public IReadOnlyList<StateChangeLine> History { get; private set; } = [];
 
@@ -26,6 +29,7 @@ internal sealed class ContractModel(ViewContract view, IStringLocalizer<NetworkT
     {
         if (await view.FindAsync(id, cancellationToken) is not { } details) return NotFound();
         Details = details;
+        Line = await line.OfAsync(id, cancellationToken);
         History = await view.HistoryAsync(id, cancellationToken);
         return Page();
     }
