@@ -1,5 +1,6 @@
 using Wisp.Benchmarks;
 using Wisp.Benchmarks.Lists;
+using Wisp.Benchmarks.Network;
 using Wisp.Benchmarks.Zones;
 
 Environment.SetEnvironmentVariable(
@@ -13,6 +14,7 @@ Environment.SetEnvironmentVariable("WISP_TEST_ROLE_PREFIX", "wisp_bench");
 Bench[] all =
 [
     new("bulk", [], _ => BulkBench.RunAsync()),
+    new("consumption", ["consumption-graph", "consumption-roll-up"], ConsumptionBench.RunAsync),
     new("export", ["export-csv", "export-xlsx"], ExportBench.RunAsync),
     new("import", [], _ => ImportBench.RunAsync()),
     new("mail", [], _ => MailBench.RunAsync()),

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Wisp.Sdk;
 using Wisp.Testing;
+using static Wisp.Benchmarks.Statements;
 
 namespace Wisp.Benchmarks.Zones;
 
@@ -130,18 +130,5 @@ internal static class ZonesBench
         var time = (await Medians.InTurnAsync(200, async () => (await browser.Client.GetAsync(string.Create(
             CultureInfo.InvariantCulture, $"/clients/place-at?latitude={Patchwork.South + (random.NextDouble() * 0.8):0.000000}&longitude={Patchwork.West + random.NextDouble():0.000000}"))).EnsureSuccessStatusCode()))[0];
         return new Measure("zones-one-point-ms", time, 8, "median of 200 pages");
-    }
-
-    private static async Task RunAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<double> TimeAsync(NpgsqlConnection connection, string sql)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await RunAsync(connection, sql);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -19,3 +19,7 @@ internal sealed class Radius : SqlMigration;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261129093000_line")]
 internal sealed class Line : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129094000_consumption_by_time")]
+internal sealed class ConsumptionByTime : SqlMigration;
