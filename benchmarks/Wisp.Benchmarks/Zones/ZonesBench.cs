@@ -2,7 +2,6 @@ using System.Globalization;
 using Npgsql;
 using Wisp.Sdk;
 using Wisp.Testing;
-using static Wisp.Benchmarks.Statements;
 
 namespace Wisp.Benchmarks.Zones;
 
@@ -36,7 +35,7 @@ internal static class ZonesBench
         await using var app = WispApp.StartOn(database);
         using var browser = await app.SignInAsAdminAsync();
         await DrawAsync(connection, browser);
-        await RunAsync(connection, "vacuum analyze");
+        await Statements.RunAsync(connection, "vacuum analyze");
         var bare = await BareAsync(connection);
         return [.. await AssignAsync(connection, bare), await PointAsync(browser), .. await MapBench.RunAsync(connection, browser)];
     }
@@ -44,15 +43,15 @@ internal static class ZonesBench
     private static async Task FillAsync(NpgsqlConnection connection)
     {
         // Without triggers, which one by one would take minutes; the squares of the map are made up for below.
-        await RunAsync(connection, "set session_replication_role = replica");
-        await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
+        await Statements.RunAsync(connection, "set session_replication_role = replica");
+        await Statements.RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
             insert into clients.client (public_id, kind_person, name, country, location, created_at, updated_at)
             select i, (array['natural', 'legal', 'other'])[1 + i % 3], 'Cliente ' || i, 'UY', ext.st_setsrid(ext.st_makepoint(
                 {Patchwork.West} + random() * {Patchwork.Columns * Patchwork.Side}, {Patchwork.South} + random() * {Patchwork.Rows * Patchwork.Side}), 4326), now(), now()
             from generate_series(1, {People}) i
             """));
-        await RunAsync(connection, "set session_replication_role = default");
-        await RunAsync(connection, "insert into clients.map_change (x, y, clients, longitudes, latitudes) select clients.map_x(location), clients.map_y(location), count(*), sum(ext.st_x(location)), sum(ext.st_y(location)) from clients.client group by 1, 2");
+        await Statements.RunAsync(connection, "set session_replication_role = default");
+        await Statements.RunAsync(connection, "insert into clients.map_change (x, y, clients, longitudes, latitudes) select clients.map_x(location), clients.map_y(location), count(*), sum(ext.st_x(location)), sum(ext.st_y(location)) from clients.client group by 1, 2");
     }
 
     /// <summary>Through the import of areas, as an ISP would; the job that follows gives every client its zone.</summary>
@@ -69,16 +68,16 @@ internal static class ZonesBench
     /// <summary>The better of the two plans that do not take a quarter of a minute: zones drive over the points' index, or points drive over cut zones.</summary>
     private static async Task<string> BareAsync(NpgsqlConnection connection)
     {
-        await RunAsync(connection, "create unlogged table public.bench_zone as select id, area from zones.zone");
-        await RunAsync(connection, "create unlogged table public.bench_cut as select id, ext.st_subdivide(area, 16) as area from zones.zone");
-        await RunAsync(connection, "create index on public.bench_cut using gist (area); analyze public.bench_zone; analyze public.bench_cut");
+        await Statements.RunAsync(connection, "create unlogged table public.bench_zone as select id, area from zones.zone");
+        await Statements.RunAsync(connection, "create unlogged table public.bench_cut as select id, ext.st_subdivide(area, 16) as area from zones.zone");
+        await Statements.RunAsync(connection, "create index on public.bench_cut using gist (area); analyze public.bench_zone; analyze public.bench_cut");
         string[] plans =
         [
             "select c.id, z.id as zone from public.bench_zone z cross join lateral (select c.id from clients.client c where ext.st_covers(z.area, c.location) offset 0) c",
             "select c.id, z.id as zone from clients.client c join public.bench_cut z on ext.st_covers(z.area, c.location)",
         ];
         var times = new List<double>();
-        foreach (var plan in plans) times.Add(await TimeAsync(connection, $"select count(*), count(distinct zone) from ({plan}) found"));
+        foreach (var plan in plans) times.Add(await Statements.TimeAsync(connection, $"select count(*), count(distinct zone) from ({plan}) found"));
         return times[0] <= times[1] ? plans[0] : plans[1];
     }
 
@@ -88,12 +87,12 @@ internal static class ZonesBench
         for (var round = 0; round < Rounds; round++)
         {
             looks.Add(await JobAsync(connection));
-            finds.Add(await TimeAsync(connection, $"select count(*) from ({Published}) found"));
-            bareFinds.Add(await TimeAsync(connection, $"select count(*) from ({bare}) found"));
+            finds.Add(await Statements.TimeAsync(connection, $"select count(*) from ({Published}) found"));
+            bareFinds.Add(await Statements.TimeAsync(connection, $"select count(*) from ({bare}) found"));
             await LoseAsync(connection, round * 2);
             moves.Add(await JobAsync(connection));
             await LoseAsync(connection, (round * 2) + 1);
-            bareMoves.Add(await TimeAsync(connection, $"""
+            bareMoves.Add(await Statements.TimeAsync(connection, $"""
                 select set_config('clients.placed', 'yes', false);
                 update clients.client c set zone_id = found.zone, updated_at = now() from ({bare}) found where c.id = found.id and c.zone_id is distinct from found.zone
                 """));
@@ -112,8 +111,8 @@ internal static class ZonesBench
     /// <summary>Every tenth client is in no zone, another tenth each time.</summary>
     private static async Task LoseAsync(NpgsqlConnection connection, int which)
     {
-        await RunAsync(connection, $"select set_config('clients.placed', 'yes', false); update clients.client set zone_id = null where public_id % {People / Moving} = {which}");
-        await RunAsync(connection, "vacuum analyze clients.client");
+        await Statements.RunAsync(connection, $"select set_config('clients.placed', 'yes', false); update clients.client set zone_id = null where public_id % {People / Moving} = {which}");
+        await Statements.RunAsync(connection, "vacuum analyze clients.client");
     }
 
     private static async Task<double> JobAsync(NpgsqlConnection connection)
