@@ -29,6 +29,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             clients USAGE
             clients.clients_v1 SELECT
             clients.collected_v1 SELECT
+            clients.search_v1 SELECT
             host USAGE
             host.audit_v1 SELECT
             host.bounces_v1 SELECT
