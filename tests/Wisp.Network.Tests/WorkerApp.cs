@@ -44,6 +44,14 @@ public sealed class WorkerApp : NetworkApp
         return await EndedAsync(begun.Location!);
     }
 
+    /// <summary>Names of the clients with a word that a mass update skipped.</summary>
+    public async Task<string[]> SkippedAsync(string word) => (await Database.ValueAsync<string[]>(
+        """
+        select array_agg(distinct c.name order by c.name)
+        from clients.bulk_client b join clients.client c on c.id = b.client_id
+        where c.name like $1 || ' %' and b.outcome = 'skip'
+        """, word))!;
+
     public async Task<Page> RevertAsync(Page done) => await EndedAsync((await Admin.SubmitAsync(done, "form[action*=Revert]")).Location!);
 
     private async Task<Page> EndedAsync(string url)

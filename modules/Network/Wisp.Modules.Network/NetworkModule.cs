@@ -12,12 +12,14 @@ public sealed class NetworkModule : WispModule
         module.Database<NetworkDb>("network")
             .Audit("plan").Audit("node").Audit("server", masked: ["secret"])
             .Audit("contract", subject: "client_id", masked: ["pppoe_password"], ignored: ["ended", "state_changed_at", "created_at"])
-            .OnlyAppend("state_change")
+            .Audit("secret_view", subject: "client_id", ignored: ["client_id", "at"])
+            .OnlyAppend("state_change", "secret_view")
             .Publish("plans_v1", "nodes_v1", "servers_v1", "contracts_v1");
         module.Features<NetworkModule>();
         module.Permission(NetworkPermissions.View, Label.Of<NetworkText>("permission.view"), canBeOwn: true)
             .Permission(NetworkPermissions.Edit, Label.Of<NetworkText>("permission.edit"))
             .Permission(NetworkPermissions.ChangeState, Label.Of<NetworkText>("permission.state"))
+            .Permission(NetworkPermissions.ShowSecrets, Label.Of<NetworkText>("permission.secrets"))
             .Permission(NetworkPermissions.Settings, Label.Of<NetworkText>("permission.settings"));
         module.Menu(new MenuEntry("network.contracts", Label.Of<NetworkText>("contracts.title"), "/contracts", NetworkPermissions.View, 200, "file-text"))
             .Menu(new MenuEntry("network.plans", Label.Of<NetworkText>("plans.title"), "/network/plans", NetworkPermissions.Settings, 410, "tag", "settings"))

@@ -1,26 +1,29 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features.Secrets;
 using Wisp.Modules.Network.Features.ViewContract;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Areas.Network.Pages;
 
 [RequirePermission(NetworkPermissions.View)]
-internal sealed class ContractModel(ViewContract view, IStringLocalizer<NetworkText> text) : ContractPage(text)
+internal sealed class ContractModel(ViewContract view, ShowSecret show, ICurrentOperator current, IStringLocalizer<NetworkText> text) : ContractPage(text)
 {
     public ContractDetails Details { get; private set; } = null!;
 
     public IReadOnlyList<StateChangeLine> History { get; private set; } = [];
 
-    /// <summary>Colour of the pin.</summary>
-    public string Tone => Details.Shown switch
+    public ShownSecret? Shown { get; private set; }
+
+    public async Task<IActionResult> OnPostSecretAsync(Guid id, CancellationToken cancellationToken)
     {
-        ShownState.Enabled => "green",
-        ShownState.Alerted => "amber",
-        ShownState.System => "red",
-        _ => "grey",
-    };
+        if (!current.Can(NetworkPermissions.ShowSecrets)) return Forbid();
+        if (await OnGetAsync(id, cancellationToken) is not PageResult page) return NotFound();
+        Shown = await show.OfContractAsync(id, cancellationToken);
+        Response.Headers.CacheControl = "no-store";
+        return page;
+    }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
