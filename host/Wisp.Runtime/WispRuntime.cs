@@ -118,6 +118,7 @@ public static class WispRuntime
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, WispOptions options)
     {
         services.AddSingleton(_ => MasterKey.Read(configuration, options));
+        services.AddSingleton<ISecretKeys, SecretKeys>();
         services.AddSingleton<IXmlRepository, DatabaseKeyRing>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
         {

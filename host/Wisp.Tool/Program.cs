@@ -30,12 +30,13 @@ return verb switch
 {
     "migrate" => await Migrate.RunAsync(app.Services, Console.Out),
     "first-admin" => await FirstAdministrator.RunAsync(app.Services, Console.Out),
+    "secret-key" => await SecretKey.RunAsync(app.Services, args[1..], Console.Out),
     "demo" => await DemoCommand.RunAsync(app.Services, args[1..], Console.Out),
     _ => await UsageAsync(),
 };
 
 static async Task<int> UsageAsync()
 {
-    await Console.Error.WriteLineAsync("usage: Wisp.Tool migrate | first-admin | demo N [--addresses FILE] | rules");
+    await Console.Error.WriteLineAsync("usage: Wisp.Tool migrate | first-admin | secret-key PURPOSE LENGTH | demo N [--addresses FILE] | rules");
     return 2;
 }

@@ -14,6 +14,9 @@ public sealed class WispOptions
     /// <summary>Password that migrating gives to the application's login.</summary>
     public string? AppPassword { get; set; }
 
+    /// <summary>Passwords that migrating gives to the logins that modules declare for programs beside Wisp, by the logins' names.</summary>
+    public Dictionary<string, string> Logins { get; set; } = [];
+
     /// <summary>Prefix of all roles, because roles are shared by every database of a server.</summary>
     public string RolePrefix { get; set; } = "wisp";
 

@@ -24,7 +24,7 @@ public sealed class DatabaseMigrator(WispOptions options, ILoggerFactory loggers
     {
         await using var administrator = await OpenAsync(null, cancellationToken);
         await administrator.Sql("select pg_advisory_lock($1)", Lock).RunAsync(cancellationToken);
-        await new RoleSetup(administrator, _roles).RunAsync(modules, options.AppPassword, cancellationToken);
+        await new RoleSetup(administrator, _roles).RunAsync(modules, options.AppPassword, options.Logins, cancellationToken);
 
         await using var owner = await OpenAsync(_roles.Owner, cancellationToken);
         await owner.Sql(await ReadAsync("base.sql")).RunAsync(cancellationToken);

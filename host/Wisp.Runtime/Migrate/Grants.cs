@@ -14,7 +14,7 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
     private static readonly string[] HostFunctions =
     [
         "enqueue_job(text, jsonb, text, text, text)", "publish_event(text, jsonb)",
-        "queue_mail(text, text, text, text, uuid, jsonb, bytea, timestamp with time zone, text, uuid[])", "uuid7()", "job_lock_key(uuid)", "job_is_free(uuid)",
+        "queue_mail(text, text, text, text, uuid, jsonb, bytea, timestamp with time zone, text, uuid[])", "uuid7()", "time_zone()", "job_lock_key(uuid)", "job_is_free(uuid)",
     ];
 
     public async Task RunAsync(ModuleToMigrate module, ModuleDatabase database, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
             grant usage, select on all sequences in schema {schema} to {role};
             """, cancellationToken);
         await WriteAsync(module, database, role, cancellationToken);
-        await CallAsync(database.Schema, role, cancellationToken);
+        await CallAsync(database, role, cancellationToken);
         foreach (var name in database.Published)
             await DoAsync(
                 name.Contains('(')
@@ -63,14 +63,24 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
     }
 
     // Not trigger functions, which need no right to run: whoever has it may put them on a temporary table and so write what only they may.
-    private async Task CallAsync(string schema, string role, CancellationToken cancellationToken)
+    private async Task CallAsync(ModuleDatabase database, string role, CancellationToken cancellationToken)
     {
         var functions = await owner.Sql(
             """
-            select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            select p.proname, p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname = $1 and p.prorettype <> 'trigger'::regtype
-            """, schema).ListAsync(row => row.GetString(0), cancellationToken);
-        foreach (var function in functions) await DoAsync($"grant execute on routine {function} to {role}", cancellationToken);
+            """, database.Schema).ListAsync(row => (Name: row.GetString(0), Signature: row.GetString(1)), cancellationToken);
+        foreach (var function in functions.Where(f => database.Logins.All(login => !login.Functions.Contains(f.Name))))
+            await DoAsync($"grant execute on routine {function.Signature} to {role}", cancellationToken);
+        foreach (var login in database.Logins)
+        {
+            if (login.Functions.Except(functions.Select(f => f.Name)).ToList() is [var unknown, ..])
+                throw new InvalidOperationException($"The login {login.Name} is declared to call {database.Schema}.{unknown}, which is no function.");
+            var program = Quote(roles.Of(login.Name));
+            await DoAsync($"grant usage on schema {Quote(database.Schema)} to {program}", cancellationToken);
+            foreach (var function in functions.Where(f => login.Functions.Contains(f.Name)))
+                await DoAsync($"grant execute on routine {function.Signature} to {program}", cancellationToken);
+        }
     }
 
     /// <summary>Takes all that our roles and the public hold in a schema.</summary>

@@ -11,7 +11,8 @@ internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
 {
     private static readonly string[] Extensions = ["postgis", "pg_trgm", "unaccent", "btree_gin", "pgcrypto"];
 
-    public async Task RunAsync(IReadOnlyList<ModuleToMigrate> modules, string? appPassword, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IReadOnlyList<ModuleToMigrate> modules, string? appPassword, IReadOnlyDictionary<string, string> loginPasswords, CancellationToken cancellationToken)
     {
         await EnsureRoleAsync(roles.Owner, "nologin", cancellationToken);
         await EnsureRoleAsync(roles.Modules, "nologin", cancellationToken);
@@ -35,7 +36,21 @@ internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
             await DoAsync($"grant {Quote(role)} to {Quote(roles.App)}", cancellationToken);
             if (module.Database is { } database)
                 await DoAsync($"create schema if not exists {Quote(database.Schema)} authorization {Quote(roles.Owner)}", cancellationToken);
+            foreach (var login in module.Database?.Logins ?? [])
+                await LoginAsync(roles.Of(login.Name), loginPasswords.GetValueOrDefault(login.Name), cancellationToken);
         }
+    }
+
+    // For a program beside us: whatever was given to it by hand is taken back.
+    private async Task LoginAsync(string role, string? password, CancellationToken cancellationToken)
+    {
+        const string Nothing = "login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
+        await EnsureRoleAsync(role, Nothing, cancellationToken);
+        await DoAsync($"alter role {Quote(role)} {Nothing}{(password is null ? "" : $" password {Literal(password)}")}", cancellationToken);
+        var held = await administrator.Sql(
+            "select r.rolname from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = $1", role)
+            .ListAsync(row => row.GetString(0), cancellationToken);
+        foreach (var other in held) await DoAsync($"revoke {Quote(other)} from {Quote(role)}", cancellationToken);
     }
 
     // A membership given by hand would let one module's part reach another's tables.

@@ -52,6 +52,11 @@ public sealed record EventSubscription(string Event, string Subscriber, Type Pay
 /// <param name="Ignored">Columns whose changes are not worth a row (derived values, timestamps).</param>
 public sealed record AuditedTable(string Table, string? SubjectColumn, IReadOnlyList<string> Masked, IReadOnlyList<string> Ignored);
 
+/// <summary>A login for a program beside Wisp, for instance a RADIUS server: it may call some functions of the module and nothing else.</summary>
+/// <param name="Name">Its name after the prefix of all roles: <c>radius</c> gives <c>wisp_radius</c>.</param>
+/// <param name="Functions">Names of the functions, which then no role of a module may call.</param>
+public sealed record DatabaseLogin(string Name, IReadOnlyList<string> Functions);
+
 /// <summary>The database side of a module.</summary>
 /// <param name="Schema">The module's schema; only it writes there.</param>
 /// <param name="Context">The module's <c>DbContext</c>.</param>
@@ -68,6 +73,9 @@ public sealed record ModuleDatabase(string Schema, Type Context)
 
     /// <summary>Tables to which the module's role may only add rows.</summary>
     public IList<string> AppendOnly { get; } = [];
+
+    /// <summary>Logins of programs beside Wisp.</summary>
+    public IList<DatabaseLogin> Logins { get; } = [];
 }
 
 /// <summary>What one module registered; read by the host and worker.</summary>

@@ -46,4 +46,18 @@ public static class ModuleDatabaseExtensions
         foreach (var table in tables) database.AppendOnly.Add(table);
         return database;
     }
+
+    /// <summary>
+    /// Makes a login for a program beside Wisp. It may call the named functions, which should run with their owner's rights, and nothing else;
+    /// its password is given to it by migrating (<c>Wisp:Logins:&lt;name&gt;</c>).
+    /// </summary>
+    /// <param name="database">The module's database.</param>
+    /// <param name="name">Its name after the prefix of all roles.</param>
+    /// <param name="functions">Names of functions in the module's schema; the module's own role may not call them.</param>
+    /// <returns>The same database.</returns>
+    public static ModuleDatabase Login(this ModuleDatabase database, string name, params string[] functions)
+    {
+        database.Logins.Add(new DatabaseLogin(name, functions));
+        return database;
+    }
 }

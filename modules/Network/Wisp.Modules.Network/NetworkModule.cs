@@ -13,7 +13,9 @@ public sealed class NetworkModule : WispModule
             .Audit("plan").Audit("node").Audit("server", masked: ["secret"])
             .Audit("contract", subject: "client_id", masked: ["pppoe_password"], ignored: ["ended", "state_changed_at", "created_at"])
             .Audit("secret_view", subject: "client_id", ignored: ["client_id", "at"])
+            .Audit("radius_policy", ignored: ["single"])
             .OnlyAppend("state_change", "secret_view")
+            .Login("radius", "radius_authorize", "radius_client", "reveal", "account", "account_restart")
             .Publish("plans_v1", "nodes_v1", "servers_v1", "contracts_v1");
         module.Features<NetworkModule>();
         module.Permission(NetworkPermissions.View, Label.Of<NetworkText>("permission.view"), canBeOwn: true)

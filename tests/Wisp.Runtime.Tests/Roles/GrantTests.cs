@@ -38,6 +38,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             host.job_lock_key EXECUTE
             host.publish_event EXECUTE
             host.queue_mail EXECUTE
+            host.time_zone EXECUTE
             host.uuid7 EXECUTE
             network USAGE
             network.contracts_v1 SELECT

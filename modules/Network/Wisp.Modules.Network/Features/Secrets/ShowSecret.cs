@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Wisp.Modules.Network.Data;
 using Wisp.Sdk;
 
@@ -19,7 +20,7 @@ internal sealed class ShowSecret(IDatabase<NetworkDb> database, NetworkSecrets s
         told as (
             insert into network.secret_view (contract_id, client_id, at) select shown.id, shown.client_id, $2 from shown)
         select pppoe_password from shown
-        """, id, cancellationToken) is { } stored ? new ShownSecret(secrets.ReadContract(stored)) : null;
+        """, id, cancellationToken) is { } stored ? Shown(secrets.OpenContract, stored) : null;
 
     /// <returns>The server's shared secret, or <c>null</c> when it has none.</returns>
     public async Task<ShownSecret?> OfServerAsync(Guid id, CancellationToken cancellationToken) => await ReadAsync(
@@ -29,7 +30,7 @@ internal sealed class ShowSecret(IDatabase<NetworkDb> database, NetworkSecrets s
         told as (
             insert into network.secret_view (server_id, at) select shown.id, $2 from shown)
         select secret from shown
-        """, id, cancellationToken) is { } stored ? new ShownSecret(secrets.ReadServer(stored)) : null;
+        """, id, cancellationToken) is { } stored ? Shown(secrets.OpenServer, stored) : null;
 
     private async Task<string?> ReadAsync(string sql, Guid id, CancellationToken cancellationToken)
     {
@@ -37,5 +38,17 @@ internal sealed class ShowSecret(IDatabase<NetworkDb> database, NetworkSecrets s
         var stored = await transaction.Connection.Sql(sql, id, clock.GetUtcNow()).ValueAsync<string>(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return stored;
+    }
+
+    private static ShownSecret Shown(Func<string, string> open, string stored)
+    {
+        try
+        {
+            return new ShownSecret(open(stored));
+        }
+        catch (CryptographicException)
+        {
+            return new ShownSecret(null);
+        }
     }
 }

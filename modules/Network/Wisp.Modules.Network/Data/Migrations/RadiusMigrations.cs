@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Network.Data.Migrations;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129090000_sessions")]
+internal sealed class Sessions : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129091000_accounting")]
+internal sealed class Accounting : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129092000_radius")]
+internal sealed class Radius : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129093000_line")]
+internal sealed class Line : SqlMigration;
