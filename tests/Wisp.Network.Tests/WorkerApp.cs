@@ -21,10 +21,13 @@ public sealed class WorkerApp : NetworkApp
     }
 
     /// <summary>Runs the day's changes as the timer does.</summary>
-    public async Task DayAsync()
+    public Task DayAsync() => JobAsync("network.daily");
+
+    /// <summary>Runs a kind of job to its end.</summary>
+    public async Task JobAsync(string key)
     {
         await using var connection = await Database.OpenAsync();
-        var job = await connection.Sql("select host.enqueue_job('network.daily', '{}', null, null, 'es')").ValueAsync<Guid>();
+        var job = await connection.Sql("select host.enqueue_job($1, '{}', null, null, 'es')", key).ValueAsync<Guid>();
         await Eventually.BecomesAsync(() => Database.ValueAsync<string>("select state from host.job where id = $1", job), state => state == "done");
     }
 

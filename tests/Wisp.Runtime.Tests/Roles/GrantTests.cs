@@ -43,6 +43,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             network USAGE
             network.contracts_v1 SELECT
             network.nodes_v1 SELECT
+            network.outages_v1 SELECT
             network.plans_v1 SELECT
             network.servers_v1 SELECT
             work USAGE

@@ -15,3 +15,7 @@ internal sealed class Search : SqlMigration;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261129121000_state_events")]
 internal sealed class StateEvents : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129130000_outages")]
+internal sealed class Outages : SqlMigration;

@@ -2,17 +2,20 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Network.Features.Secrets;
+using Wisp.Modules.Network.Features.Sessions;
 using Wisp.Modules.Network.Features.ViewContract;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Areas.Network.Pages;
 
 [RequirePermission(NetworkPermissions.View)]
-internal sealed class ContractModel(ViewContract view, ShowSecret show, ICurrentOperator current, IStringLocalizer<NetworkText> text) : ContractPage(text)
+internal sealed class ContractModel(ViewContract view, ReadSessions sessions, ShowSecret show, ICurrentOperator current, IStringLocalizer<NetworkText> text) : ContractPage(text)
 {
     public ContractDetails Details { get; private set; } = null!;
 
     public IReadOnlyList<StateChangeLine> History { get; private set; } = [];
+
+    public IReadOnlyList<SessionRow> Sessions { get; private set; } = [];
 
     public ShownSecret? Shown { get; private set; }
 
@@ -30,6 +33,7 @@ internal sealed class ContractModel(ViewContract view, ShowSecret show, ICurrent
         if (await view.FindAsync(id, cancellationToken) is not { } details) return NotFound();
         Details = details;
         History = await view.HistoryAsync(id, cancellationToken);
+        Sessions = await sessions.OfContractAsync(id, cancellationToken);
         return Page();
     }
 }
