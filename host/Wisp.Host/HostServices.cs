@@ -80,6 +80,7 @@ internal static class HostServices
         services.AddSingleton<ShellMenu>();
         services.AddSingleton<ShellHead>();
         services.AddScoped<MapHead>();
+        services.AddScoped<PlotHead>();
         services.Scan(scan => scan.FromAssemblyOf<HostScreens>()
             .AddClasses(classes => classes.WithAttribute<FeatureAttribute>(), publicOnly: false)
             .AsSelf()

@@ -1,3 +1,5 @@
+using Wisp.Contracts.Network;
+
 namespace Wisp.Network.Tests;
 
 /// <summary>Mass updates of contracts, and what happens at the turn of the day.</summary>
@@ -12,8 +14,9 @@ public sealed class BulkTests(WorkerApp app) : IClassFixture<WorkerApp>
     {
         var word = NetworkApp.Unique("Mudanza");
         var (plan, server, node) = (await app.PlanAsync($"{word} plan"), await app.ServerAsync($"{word} servidor"), await app.NodeAsync($"{word} nodo"));
-        var (one, several, none, blocked) = (
-            await app.ClientAsync($"{word} Uno"), await app.ClientAsync($"{word} Varios"), await app.ClientAsync($"{word} Nada"), await app.ClientAsync($"{word} Chocado"));
+        var (one, several, blocked) = (
+            await app.ClientAsync($"{word} Uno"), await app.ClientAsync($"{word} Varios"), await app.ClientAsync($"{word} Chocado"));
+        await app.ClientAsync($"{word} Nada");
         Guid[] moved = [await app.ContractAsync(one, node: app.Node), await app.ContractAsync(several), await app.ContractAsync(several, plan: plan)];
         var ended = await app.ContractAsync(several, start: new DateOnly(2020, 1, 1), end: new DateOnly(2020, 2, 1));
         await app.DayAsync();
@@ -28,7 +31,7 @@ public sealed class BulkTests(WorkerApp app) : IClassFixture<WorkerApp>
 
         foreach (var contract in moved) Assert.Equal($"{plan} {server} {node}", await app.StoredAsync<string>(contract, "concat_ws(' ', plan_id, server_id, node_id)"));
         foreach (var contract in new[] { ended, stuck }) Assert.Equal(app.Server, await app.StoredAsync<Guid>(contract, "server_id"));
-        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from network.contract where client_id = $1", none));
+        Assert.Equal([$"{word} Chocado", $"{word} Nada"], await app.SkippedAsync(word));
 
         // One that a person moved meanwhile stays where that person put it.
         await app.Database.RunAsync("update network.contract set node_id = null where id = $1", moved[0]);
@@ -55,16 +58,42 @@ public sealed class BulkTests(WorkerApp app) : IClassFixture<WorkerApp>
         var done = await app.RunAsync(planned, "2");
 
         foreach (var contract in new[] { cut, on, alerted }) Assert.Equal("enabled operator", await app.StateAsync(contract));
-        Assert.Equal(1, await app.Database.ValueAsync<long>(
-            "select count(distinct a.batch_id) from host.audit a join clients.bulk_update b on b.batch_id = a.batch_id where a.entity_id in ($1, $2) and a.new ->> 'state' = 'enabled'", cut, alerted));
-        Assert.Contains("Actualización masiva", (await app.Admin.GetAsync($"/contracts/{cut}")).Text, StringComparison.Ordinal);
+        Assert.Equal("2 changes, 1 batch", await app.Database.ValueAsync<string>(
+            """
+            select count(*) || ' changes, ' || count(distinct a.batch_id) || ' batch'
+            from host.audit a join clients.bulk_update b on b.batch_id = a.batch_id
+            where a.entity_id in ($1, $2, $3) and a.new ->> 'state' = 'enabled'
+            """, cut, alerted, on));
+        Assert.Equal(["Actualización masiva"], await ReasonsAsync(cut));
+        Assert.Empty(await ReasonsAsync(on));
 
         await app.SetStateAsync(alerted, "disabled", "Se fue de viaje");
         var reverted = await app.RevertAsync(done);
 
         Assert.Contains("alguien lo cambió después", reverted.Text, StringComparison.Ordinal);
         Assert.Equal(["disabled system", "enabled operator", "disabled operator"], [await app.StateAsync(cut), await app.StateAsync(on), await app.StateAsync(alerted)]);
-        Assert.Contains("Lote revertido", (await app.Admin.GetAsync($"/contracts/{cut}")).Text, StringComparison.Ordinal);
+        Assert.Equal(["Lote revertido", "Actualización masiva"], await ReasonsAsync(cut));
+    }
+
+    [Fact]
+    [Trait("rule", "BULK-06")]
+    [Trait("rule", "SM-C3")]
+    public async Task A_grace_that_a_mass_update_took_comes_back_with_it()
+    {
+        var word = NetworkApp.Unique("Gracia");
+        var contract = await app.ContractAsync(await app.ClientAsync(word), "disabled", "system");
+        await app.SetStateAsync(contract, "enabled", "Paga mañana");
+        var today = await app.TodayAsync();
+        Assert.Equal(today, await app.StoredAsync<DateOnly>(contract, "grace_from"));
+
+        var done = await app.RunAsync(await app.PlannedAsync($"q={word}", ("network.state", "disabled")), "1");
+        Assert.True(await app.StoredAsync<bool>(contract, "grace_from is null"));
+        await app.RevertAsync(done);
+
+        Assert.Equal("enabled operator", await app.StateAsync(contract));
+        Assert.Equal(today, await app.StoredAsync<DateOnly>(contract, "grace_from"));
+        Assert.Equal(ContractStateRule.Grace, (await app.RequestAsync(new ContractStateRequest(
+            ContractState.Disabled, ContractStateOrigin.System, "factura vencida", [new ContractStateCause(contract) { LastDueOn = today.AddDays(-1) }]))).Kept.Single().Rule);
     }
 
     [Fact]
@@ -88,5 +117,8 @@ public sealed class BulkTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from network.state_change where contract_id in ($1, $2, $3)", over, last, paused));
         Assert.Equal([next, app.Plan], [await app.StoredAsync<Guid>(due, "plan_id"), await app.StoredAsync<Guid>(later, "plan_id")]);
         Assert.Equal(0, await app.StoredAsync<int>(due, "num_nonnulls(next_plan_id, next_plan_from)"));
+        Assert.Equal(2, await app.StoredAsync<int>(later, "num_nonnulls(next_plan_id, next_plan_from)"));
     }
+
+    private async Task<IReadOnlyList<string>> ReasonsAsync(Guid contract) => (await app.Admin.GetAsync($"/contracts/{contract}")).Texts("td[data-label=Motivo]");
 }

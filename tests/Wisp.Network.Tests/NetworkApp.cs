@@ -73,6 +73,15 @@ public class NetworkApp : IAsyncLifetime
             client, plan ?? Plan, server ?? Server, node.As(NpgsqlDbType.Uuid), state, origin, start ?? new DateOnly(2026, 1, 10), end.As(NpgsqlDbType.Date),
             ip.As(NpgsqlDbType.Text));
 
+    /// <summary>A session of a contract straight in its table, online unless a cause of end is given.</summary>
+    public Task<int> SessionAsync(Guid contract, string? ip = null, string? mac = null, int minutes = 30, string? ended = null) => Database.RunAsync(
+        """
+        insert into network.session (unique_id, session_id, server_id, contract_id, client_id, node_id, nas_ip, framed_ip, mac, started_at, last_at, ended_at, end_cause, bytes_down, bytes_up)
+        select host.uuid7()::text, 's', c.server_id, c.id, c.client_id, c.node_id, '10.0.0.1', $2::inet, $3::macaddr, now() - make_interval(mins => $4), now(),
+               case when $5 is not null then now() end, $5, 1500000000, 250000000
+        from network.contract c where c.id = $1
+        """, contract, ip.As(NpgsqlDbType.Text), mac.As(NpgsqlDbType.Text), minutes, ended.As(NpgsqlDbType.Text));
+
     public Task<T?> StoredAsync<T>(Guid contract, string column) =>
         Database.ValueAsync<T>($"select {column} from network.contract where id = $1", contract);
 

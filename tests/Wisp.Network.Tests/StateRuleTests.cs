@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Wisp.Contracts.Network;
 using Wisp.Sdk;
 
@@ -38,15 +40,16 @@ public sealed class StateRuleTests(NetworkApp app)
     [InlineData("gateway", true)]
     public async Task The_system_enables_only_what_no_person_disabled(string origin, bool changes)
     {
-        var contract = await app.ContractAsync(await app.ClientAsync("Cortada"), "disabled", origin);
-
-        foreach (var to in new[] { ContractState.Alerted, ContractState.Enabled })
+        foreach (var (to, stored) in new[] { (ContractState.Alerted, "alerted system"), (ContractState.Enabled, "enabled system") })
         {
-            var result = await app.RequestAsync(to, ContractStateOrigin.System, contract);
-            Assert.Equal(changes ? [] : [new ContractStateKept(contract, ContractStateRule.HeldByPerson)], result.Kept);
-        }
+            var contract = await app.ContractAsync(await app.ClientAsync("Cortada"), "disabled", origin);
 
-        Assert.Equal(changes ? "enabled system" : $"disabled {origin}", await app.StateAsync(contract));
+            var result = await app.RequestAsync(to, ContractStateOrigin.System, contract);
+
+            Assert.Equal(changes ? [] : [new ContractStateKept(contract, ContractStateRule.HeldByPerson)], result.Kept);
+            Assert.Equal(changes ? 1 : 0, result.Changed);
+            Assert.Equal(changes ? stored : $"disabled {origin}", await app.StateAsync(contract));
+        }
     }
 
     [Fact]
@@ -118,8 +121,10 @@ public sealed class StateRuleTests(NetworkApp app)
         Assert.Equal(["Habilitado", "Alertado", "Factura 1205 vencida", "El sistema"], lines[1][1..]);
         Assert.Equal(invoices, await app.Database.ValueAsync<Guid[]>(
             "select invoice_ids from network.state_change where contract_id = $1 and origin = 'system'", contract));
-        Assert.Equal(2, await app.Database.ValueAsync<long>(
-            "select count(*) from host.audit where subject_id = $1 and table_name = 'contract' and action = 'U' and new ? 'state'", client));
+        Assert.True(await app.Database.ValueAsync<bool>("select bool_and(now() - at between '0' and '1 minute') from network.state_change where contract_id = $1", contract));
+        var history = (await app.Admin.GetAsync($"/clients/{client}/history")).Document.QuerySelectorAll("tbody tr:not(.change)")
+            .Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim()))).Where(line => line.StartsWith("Estado del contrato", StringComparison.Ordinal));
+        Assert.Equal(["Estado del contrato | Alertado | Habilitado", "Estado del contrato | Habilitado | Alertado", "Estado del contrato |  | Habilitado"], history);
 
         // What was done stays as it was told.
         Assert.False(await app.Database.ValueAsync<bool>(
@@ -165,7 +170,19 @@ public sealed class StateRuleTests(NetworkApp app)
         Assert.Equal([new ContractStateKept(nobody, ContractStateRule.Unknown)], result.Kept);
         Assert.Equal(contracts.Length, await app.Database.ValueAsync<long>(
             "select count(*) from network.state_change s join network.contract c on c.id = s.contract_id where c.client_id = $1", client));
-        Assert.All((await app.RequestAsync(ContractState.Disabled, ContractStateOrigin.System, contracts)).Kept, kept => Assert.Equal(ContractStateRule.Same, kept.Rule));
+        Assert.Equal(contracts.Length, await app.Database.ValueAsync<long>(
+            "select count(*) from host.audit where subject_id = $1 and action = 'U' and new ->> 'state' = 'disabled'", client));
+        var again = await app.RequestAsync(ContractState.Disabled, ContractStateOrigin.System, contracts);
+        Assert.Equal(contracts.Order(), again.Kept.Select(kept => kept.ContractId).Order());
+        Assert.All(again.Kept, kept => Assert.Equal(ContractStateRule.Same, kept.Rule));
+
+        // Told to other modules: each change once, at most a thousand an event.
+        var told = await ToldAsync(client);
+        Assert.All(told, one => Assert.InRange(one.Changes.Count, 1, 1000));
+        Assert.Equal((contracts.Length + 999) / 1000, told.Count);
+        Assert.Equal(contracts.Order(), told.SelectMany(one => one.Changes).Select(change => change.ContractId).Order());
+        Assert.All(told.SelectMany(one => one.Changes), change => Assert.Equal(
+            (client, ContractState.Enabled, ContractState.Disabled, ContractStateOrigin.System, "factura vencida"), (change.ClientId, change.From, change.To, change.Origin, change.Reason)));
     }
 
     [Fact]
@@ -177,8 +194,17 @@ public sealed class StateRuleTests(NetworkApp app)
         await Assert.ThrowsAsync<ArgumentException>(() => app.RequestAsync(new ContractStateRequest(ContractState.Disabled, ContractStateOrigin.System, " ", [new(contract)])));
         await Assert.ThrowsAsync<ArgumentException>(() => app.RequestAsync(ContractState.Disabled, ContractStateOrigin.System, contract, contract));
 
+        await using (var scope = app.Wisp.Services.CreateAsyncScope())
+        {
+            await using var transaction = await scope.ServiceProvider.GetRequiredService<IWispTransactions>().BeginAsync();
+            var result = await scope.ServiceProvider.GetRequiredService<IContractStates>().RequestAsync(
+                transaction, new ContractStateRequest(ContractState.Disabled, ContractStateOrigin.System, "factura vencida", [new(contract)]));
+            Assert.Equal(1, result.Changed);
+        }
+
         Assert.Equal("enabled operator", await app.StateAsync(contract));
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from network.state_change where contract_id = $1", contract));
+        Assert.Empty(await ToldAsync(await app.StoredAsync<Guid>(contract, "client_id")));
     }
 
     [Theory]
@@ -195,4 +221,10 @@ public sealed class StateRuleTests(NetworkApp app)
 
         Assert.Equal("enabled operator", await app.StateAsync(contract));
     }
+
+    /// <summary>What was published of a client's contracts, as a subscriber reads it.</summary>
+    private async Task<IReadOnlyList<ContractStatesChanged>> ToldAsync(Guid client) =>
+        [.. (await app.Database.ValueAsync<string[]>(
+            "select coalesce(array_agg(payload::text order by id), '{}') from host.event where name = $1 and payload @@ format('$.changes[*].clientId == \"%s\"', $2::text)::jsonpath",
+            EventNameAttribute.Of(typeof(ContractStatesChanged)), client))!.Select(payload => JsonSerializer.Deserialize<ContractStatesChanged>(payload, JsonSerializerOptions.Web)!)];
 }

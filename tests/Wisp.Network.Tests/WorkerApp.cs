@@ -21,10 +21,13 @@ public sealed class WorkerApp : NetworkApp
     }
 
     /// <summary>Runs the day's changes as the timer does.</summary>
-    public async Task DayAsync()
+    public Task DayAsync() => JobAsync("network.daily");
+
+    /// <summary>Runs a kind of job to its end.</summary>
+    public async Task JobAsync(string key)
     {
         await using var connection = await Database.OpenAsync();
-        var job = await connection.Sql("select host.enqueue_job('network.daily', '{}', null, null, 'es')").ValueAsync<Guid>();
+        var job = await connection.Sql("select host.enqueue_job($1, '{}', null, null, 'es')", key).ValueAsync<Guid>();
         await Eventually.BecomesAsync(() => Database.ValueAsync<string>("select state from host.job where id = $1", job), state => state == "done");
     }
 
@@ -43,6 +46,14 @@ public sealed class WorkerApp : NetworkApp
         Assert.True(begun.Status == HttpStatusCode.Redirect, begun.Text);
         return await EndedAsync(begun.Location!);
     }
+
+    /// <summary>Names of the clients with a word that a mass update skipped.</summary>
+    public async Task<string[]> SkippedAsync(string word) => (await Database.ValueAsync<string[]>(
+        """
+        select array_agg(distinct c.name order by c.name)
+        from clients.bulk_client b join clients.client c on c.id = b.client_id
+        where c.name like $1 || ' %' and b.outcome = 'skip'
+        """, word))!;
 
     public async Task<Page> RevertAsync(Page done) => await EndedAsync((await Admin.SubmitAsync(done, "form[action*=Revert]")).Location!);
 

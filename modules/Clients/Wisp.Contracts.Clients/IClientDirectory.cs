@@ -9,6 +9,8 @@ namespace Wisp.Contracts.Clients;
 /// location ext.geometry(Point,4326) or NULL, seller_id, collector_id uuid or NULL, status text: 'active' or 'deactivated',
 /// deactivated_at timestamptz or NULL, created_at timestamptz)</c>.
 /// Rows are never deleted. Order by <c>left(name, 200) collate "es-x-icu", public_id</c> to use the list's index.
+/// What people look for stands in <c>clients.search_v1(id uuid, haystack text: name, ID, document, e-mail, phones and address, as
+/// <c>ext.fold</c> makes them)</c>; <c>haystack like '%' || ext.fold(word) || '%'</c> uses its index.
 /// </summary>
 public interface IClientDirectory
 {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Wisp.Contracts.Network;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace Wisp.Contracts.Network;
 /// <c>network.nodes_v1(id uuid, name text, location ext.geometry(Point,4326) or NULL, archived boolean)</c>,
 /// <c>network.servers_v1(id uuid, name text, archived boolean)</c>.
 /// </summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ContractState>))]
 public enum ContractState
 {
     /// <summary>In service.</summary>
@@ -25,6 +28,7 @@ public enum ContractState
 }
 
 /// <summary>Who made the last change of a contract's state.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ContractStateOrigin>))]
 public enum ContractStateOrigin
 {
     /// <summary>A person at a screen.</summary>

@@ -10,7 +10,8 @@ namespace Wisp.Contracts.Network;
 public interface IContractStates
 {
     /// <summary>
-    /// Requests one state for many contracts, in one statement that also writes their histories. Runs in the module's own role and leaves the
+    /// Requests one state for many contracts, in one statement that also writes their histories and publishes
+    /// <see cref="ContractStatesChanged"/>. Runs in the module's own role and leaves the
     /// caller's as it was.
     /// </summary>
     /// <param name="transaction">The caller's transaction; the changes go back with it.</param>

@@ -91,6 +91,17 @@ public sealed class MapTests(ClientsApp app) : IClassFixture<ClientsApp>
 
         using var zones = JsonDocument.Parse(answer.Body);
         Assert.Equal(("Contada", 2), (zones.RootElement[0].GetProperty("name").GetString(), zones.RootElement[0].GetProperty("clients").GetInt32()));
+
+        // Who sees only the clients that he collects counts those.
+        var account = await Accounts.MakeAsync(app.Database, "clients.view:own");
+        await app.Database.RunAsync(
+            """
+            with collector as (insert into clients.collector (name, operator_id, created_at, updated_at) values ('Cobra', $1, now(), now()) returning id)
+            update clients.client set collector_id = collector.id from collector where client.name = 'Uno' and client.zone_id = $2
+            """, account.Id, zone);
+        using var collector = await app.Wisp.SignInAsync(account);
+        using var own = JsonDocument.Parse((await collector.GetAsync("/clients/map?handler=Zones&zoom=8&west=59&south=59&east=62&north=62")).Body);
+        Assert.Equal(1, own.RootElement[0].GetProperty("clients").GetInt32());
     }
 
     private static (long, double, double) Round(Cluster cluster) => (cluster.Clients, Math.Round(cluster.Latitude, 6), Math.Round(cluster.Longitude, 6));

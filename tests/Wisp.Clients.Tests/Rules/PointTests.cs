@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wisp.Modules.Clients.Domain;
+using Wisp.Sdk;
 
 namespace Wisp.Clients.Tests.Rules;
 

@@ -29,6 +29,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             clients USAGE
             clients.clients_v1 SELECT
             clients.collected_v1 SELECT
+            clients.search_v1 SELECT
             host USAGE
             host.audit_v1 SELECT
             host.bounces_v1 SELECT
@@ -42,6 +43,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             network USAGE
             network.contracts_v1 SELECT
             network.nodes_v1 SELECT
+            network.outages_v1 SELECT
             network.plans_v1 SELECT
             network.servers_v1 SELECT
             work USAGE

@@ -5,6 +5,12 @@ namespace Wisp.Contracts.Clients;
 /// <summary>A column of the list of clients, after the client's own and before the actions.</summary>
 public interface IClientListColumn : IContribution
 {
+    /// <summary>
+    /// How soon the column goes when the list is narrow, as beside the open panel: 4 first, then 3 (as the e-mail), then 2 (as ID and
+    /// mobile); 1 stays. On a phone only 1 and 2 are shown.
+    /// </summary>
+    int Priority => 3;
+
     /// <summary>The cells of one page of the list.</summary>
     /// <param name="clientIds">At most 100 clients.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

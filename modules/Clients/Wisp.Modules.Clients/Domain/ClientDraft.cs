@@ -1,3 +1,5 @@
+using Wisp.Sdk;
+
 namespace Wisp.Modules.Clients.Domain;
 
 /// <summary>A client as a person typed it, in the form or in a file; <see cref="ClientRules"/> turns it into values.</summary>

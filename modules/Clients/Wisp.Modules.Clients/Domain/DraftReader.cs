@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Domain;
 
@@ -47,7 +48,7 @@ internal sealed partial class DraftReader
 
     public string? Document(string field, string? typed)
     {
-        var number = PlainText.AsciiSeparators(Line(field, typed, 30));
+        var number = KeyboardText.Separators(Line(field, typed, 30));
         if (number is null) return null;
         if (DocumentCharacters().IsMatch(number)) return number;
         Fail(field, typed, "rule.document-characters");
@@ -56,7 +57,7 @@ internal sealed partial class DraftReader
 
     public (string? Typed, string? Key) Phone(string field, string? typed, string country)
     {
-        var phone = PlainText.AsciiSeparators(Line(field, typed, 30));
+        var phone = KeyboardText.Separators(Line(field, typed, 30));
         if (phone is null) return default;
         if (PhoneCharacters().IsMatch(phone) && phone.Count(char.IsAsciiDigit) >= 6) return (phone, PhoneKey.Of(phone, country));
         Fail(field, typed, "rule.phone");

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -37,20 +36,6 @@ internal static class PlainText
         var start = new StringInfo(text[..Math.Min(text.Length, graphemes * CharactersPerGrapheme)]);
         return start.SubstringByTextElements(0, Math.Min(graphemes, start.LengthInTextElements)) + "…";
     }
-
-    /// <summary>Dashes and blanks that word processors put into numbers, as the keyboard's.</summary>
-    [return: NotNullIfNotNull(nameof(text))]
-    public static string? AsciiSeparators(string? text) => text is null
-        ? null
-        : string.Create(text.Length, text, static (to, from) =>
-        {
-            for (var i = 0; i < to.Length; i++) to[i] = from[i] switch
-            {
-                '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212' => '-',
-                '\u00a0' or '\u2007' or '\u2009' or '\u202f' => ' ',
-                var other => other,
-            };
-        });
 
     private static bool IsWellFormed(string text)
     {

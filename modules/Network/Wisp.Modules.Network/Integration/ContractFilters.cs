@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using NpgsqlTypes;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features;
 using Wisp.Modules.Network.Features.Catalog;
 using Wisp.Sdk;
 
@@ -9,7 +10,7 @@ namespace Wisp.Modules.Network.Integration;
 
 /// <summary>"Deshabilitado" finds contracts disabled by anyone, "Deshabilitado por el sistema" those whose last change was the system's (SRCH-07, 08).</summary>
 [Feature]
-internal sealed class StateFilter(IStringLocalizer<NetworkText> text) : IClientSearchFilter
+internal sealed class StateFilter(ContractScope scope, IStringLocalizer<NetworkText> text) : IClientSearchFilter
 {
     public string Key => "network.state";
 
@@ -27,16 +28,14 @@ internal sealed class StateFilter(IStringLocalizer<NetworkText> text) : IClientS
         Task.FromResult<IReadOnlyList<ClientFilterOption>>([.. ShownState.All.Select(code => new ClientFilterOption(code, text[ShownState.Key(code)]))]);
 
     public ClientSql? Matching(ClientFilterValue value) => value.Chosen.Any(ShownState.All.Contains)
-        ? new ClientSql(
-            "select c.client_id from network.contracts_v1 c where c.state = any ($1) or ('system' = any ($1) and c.state = 'disabled' and c.state_origin = 'system')",
-            value.Chosen.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text))
+        ? scope.ClientsWith(ShownState.FoundSql("c", "$1"), value.Chosen.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text))
         : null;
 }
 
 /// <summary>Clients with a contract on one of the chosen plans, nodes or servers; archived ones can be asked for too.</summary>
-internal abstract class CatalogFilter(CatalogShape shape, CatalogChoices choices, IStringLocalizer<NetworkText> text) : IClientSearchFilter
+internal abstract class CatalogFilter(CatalogShape shape, CatalogChoices choices, ContractScope scope, IStringLocalizer<NetworkText> text) : IClientSearchFilter
 {
-    public string Key => $"network.{shape.Slug[..^1]}";
+    public string Key => $"network.{shape.Single}";
 
     public Label Label => Label.Of<NetworkText>(shape.Key("one"));
 
@@ -55,30 +54,30 @@ internal abstract class CatalogFilter(CatalogShape shape, CatalogChoices choices
     public ClientSql? Matching(ClientFilterValue value)
     {
         var ids = value.Chosen.Select(chosen => Guid.TryParse(chosen, out var id) ? id : (Guid?)null).OfType<Guid>().ToArray();
-        return ids.Length == 0 ? null : new ClientSql($"select c.client_id from network.contracts_v1 c where c.{shape.ContractColumn} = any ($1)", (object)ids);
+        return ids.Length == 0 ? null : scope.ClientsWith($"c.{shape.ContractColumn} = any ($1)", (object)ids);
     }
 }
 
 [Feature]
-internal sealed class PlanFilter(CatalogChoices choices, IStringLocalizer<NetworkText> text) : CatalogFilter(CatalogShape.Plans, choices, text)
+internal sealed class PlanFilter(CatalogChoices choices, ContractScope scope, IStringLocalizer<NetworkText> text) : CatalogFilter(CatalogShape.Plans, choices, scope, text)
 {
     public override int Order => 200;
 }
 
 [Feature]
-internal sealed class NodeFilter(CatalogChoices choices, IStringLocalizer<NetworkText> text) : CatalogFilter(CatalogShape.Nodes, choices, text)
+internal sealed class NodeFilter(CatalogChoices choices, ContractScope scope, IStringLocalizer<NetworkText> text) : CatalogFilter(CatalogShape.Nodes, choices, scope, text)
 {
     public override int Order => 300;
 }
 
 [Feature]
-internal sealed class ServerFilter(CatalogChoices choices, IStringLocalizer<NetworkText> text) : CatalogFilter(CatalogShape.Servers, choices, text)
+internal sealed class ServerFilter(CatalogChoices choices, ContractScope scope, IStringLocalizer<NetworkText> text) : CatalogFilter(CatalogShape.Servers, choices, scope, text)
 {
     public override int Order => 400;
 }
 
 [Feature]
-internal sealed class StartFilter : IClientSearchFilter
+internal sealed class StartFilter(ContractScope scope) : IClientSearchFilter
 {
     public string Key => "network.start";
 
@@ -94,14 +93,14 @@ internal sealed class StartFilter : IClientSearchFilter
 
     public Task<IReadOnlyList<ClientFilterOption>> OptionsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ClientSql? Matching(ClientFilterValue value) => new(
-        "select c.client_id from network.contracts_v1 c where c.start_date between coalesce($1, date '-infinity') and coalesce($2, date 'infinity')",
+    public ClientSql? Matching(ClientFilterValue value) => scope.ClientsWith(
+        "c.start_date between coalesce($1, date '-infinity') and coalesce($2, date 'infinity')",
         value.From.As(NpgsqlDbType.Date), value.To.As(NpgsqlDbType.Date));
 }
 
 /// <summary>Whether the client has any contract at all, ended ones too.</summary>
 [Feature]
-internal sealed class HasContractFilter : IClientSearchFilter
+internal sealed class HasContractFilter(ContractScope scope) : IClientSearchFilter
 {
     public string Key => "network.any";
 
@@ -117,7 +116,10 @@ internal sealed class HasContractFilter : IClientSearchFilter
 
     public Task<IReadOnlyList<ClientFilterOption>> OptionsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ClientSql? Matching(ClientFilterValue value) => value.Yes == true
-        ? new ClientSql("select c.client_id from network.contracts_v1 c")
-        : new ClientSql("select k.id from clients.clients_v1 k where not exists (select from network.contracts_v1 c where c.client_id = k.id)");
+    public ClientSql? Matching(ClientFilterValue value)
+    {
+        if (value.Yes == true) return scope.ClientsWith("true");
+        var (within, values) = scope.Where("k.id");
+        return new ClientSql($"select k.id from clients.clients_v1 k where {within} and not exists (select from network.contracts_v1 c where c.client_id = k.id)", values);
+    }
 }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Network.Data;
 using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Integration;
 
 /// <summary>Contracts in a client's audits: names instead of ids, words instead of codes (PANEL-08, PANEL-09).</summary>
 [Feature]
-internal sealed class ContractHistoryWords(IDatabase<NetworkDb> database, IStringLocalizer<NetworkText> text) : IClientHistoryWords
+internal sealed class ContractHistoryWords(IDatabase<NetworkDb> database, ContractScope scope, IStringLocalizer<NetworkText> text) : IClientHistoryWords
 {
     public string Key => "network.contract-words";
 
@@ -17,9 +18,11 @@ internal sealed class ContractHistoryWords(IDatabase<NetworkDb> database, IStrin
 
     public int Order => 100;
 
-    public string? Permission => null;
+    public string? Permission => NetworkPermissions.View;
 
     public string Table => "network.contract";
+
+    public Task<bool> CoversAsync(Guid clientId, CancellationToken cancellationToken) => scope.CoversAsync(clientId, cancellationToken);
 
     public IReadOnlyDictionary<string, Label> Fields { get; } = new[]
     {

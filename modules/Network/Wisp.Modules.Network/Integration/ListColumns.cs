@@ -3,15 +3,16 @@ using NpgsqlTypes;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Network.Data;
 using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Integration;
 
 /// <summary>How many contracts a client has in course, and the worst state among them (GRID-04).</summary>
 [Feature]
-internal sealed class ContractsColumn(IDatabase<NetworkDb> database, IStringLocalizer<NetworkText> text) : IClientListColumn
+internal sealed class ContractsColumn(IDatabase<NetworkDb> database, ContractScope scope, IStringLocalizer<NetworkText> text) : IClientListColumn
 {
-    private const string Severity = "case c.state when 'enabled' then 0 when 'alerted' then 1 when 'disabled' then case c.state_origin when 'system' then 3 else 2 end else 1 end";
+    private static readonly string Severity = ShownState.SeveritySql("c");
 
     public string Key => "network.contracts";
 
@@ -19,15 +20,30 @@ internal sealed class ContractsColumn(IDatabase<NetworkDb> database, IStringLoca
 
     public int Order => 50;
 
+    public int Priority => 2;
+
     public string? Permission => NetworkPermissions.View;
 
-    public ClientSql? Sort => new($"select c.client_id, max({Severity}) as sort_key from network.contracts_v1 c where not c.ended group by c.client_id");
+    public ClientSql? Sort
+    {
+        get
+        {
+            var (within, values) = scope.Where("c.client_id");
+            return new($"select c.client_id, max({Severity}) as sort_key from network.contracts_v1 c where not c.ended and {within} group by c.client_id", values);
+        }
+    }
 
     public async Task<IReadOnlyDictionary<Guid, ClientCell>> ReadAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken)
     {
+        var (within, values) = scope.Where("c.client_id", after: 1);
         var counts = await database.Source.Sql(
-            $"select c.client_id, {Severity} as severity, count(*) from network.contract c where c.client_id = any ($1) and not c.ended group by 1, 2 order by 1, 2 desc",
-            clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))
+            $"""
+            select c.client_id, {Severity} as severity, count(*)
+            from network.contract c
+            where c.client_id = any ($1) and not c.ended and {within}
+            group by 1, 2
+            order by 1, 2 desc
+            """, [clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid), .. values])
             .ListAsync(row => (Client: row.GetGuid(0), State: ShownState.All[row.GetInt32(1)], Count: row.GetInt64(2)), cancellationToken);
         return counts.GroupBy(count => count.Client).ToDictionary(client => client.Key, client =>
         {
@@ -44,7 +60,7 @@ internal sealed class ContractsColumn(IDatabase<NetworkDb> database, IStringLoca
 
 /// <summary>The plans of the contracts in course, each once.</summary>
 [Feature]
-internal sealed class PlanColumn(IDatabase<NetworkDb> database) : IClientListColumn
+internal sealed class PlanColumn(IDatabase<NetworkDb> database, ContractScope scope) : IClientListColumn
 {
     public string Key => "network.plan";
 
@@ -52,24 +68,36 @@ internal sealed class PlanColumn(IDatabase<NetworkDb> database) : IClientListCol
 
     public int Order => 60;
 
+    public int Priority => 3;
+
     public string? Permission => NetworkPermissions.View;
 
-    public ClientSql? Sort => new(
-        """
-        select c.client_id, min(p.name collate "es-x-icu") as sort_key
-        from network.contracts_v1 c join network.plans_v1 p on p.id = c.plan_id
-        where not c.ended
-        group by c.client_id
-        """);
+    public ClientSql? Sort
+    {
+        get
+        {
+            var (within, values) = scope.Where("c.client_id");
+            return new(
+                $"""
+                select c.client_id, min(p.name collate "es-x-icu") as sort_key
+                from network.contracts_v1 c join network.plans_v1 p on p.id = c.plan_id
+                where not c.ended and {within}
+                group by c.client_id
+                """, values);
+        }
+    }
 
-    public async Task<IReadOnlyDictionary<Guid, ClientCell>> ReadAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken) =>
-        (await database.Source.Sql(
-            """
+    public async Task<IReadOnlyDictionary<Guid, ClientCell>> ReadAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken)
+    {
+        var (within, values) = scope.Where("c.client_id", after: 1);
+        return (await database.Source.Sql(
+            $"""
             select c.client_id, string_agg(distinct p.name::text, ', ')
             from network.contract c join network.plan p on p.id = c.plan_id
-            where c.client_id = any ($1) and not c.ended
+            where c.client_id = any ($1) and not c.ended and {within}
             group by c.client_id
-            """, clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid))
+            """, [clientIds.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid), .. values])
             .ListAsync(row => (Client: row.GetGuid(0), Plans: row.GetString(1)), cancellationToken))
-        .ToDictionary(row => row.Client, row => new ClientCell(row.Plans));
+            .ToDictionary(row => row.Client, row => new ClientCell(row.Plans));
+    }
 }

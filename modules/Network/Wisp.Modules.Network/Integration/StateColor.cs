@@ -1,12 +1,13 @@
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Network.Domain;
+using Wisp.Modules.Network.Features;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Integration;
 
 /// <summary>Clients on the map by the worst state of their contracts in course.</summary>
 [Feature]
-internal sealed class StateColor : IClientMapColor
+internal sealed class StateColor(ContractScope scope) : IClientMapColor
 {
     public string Key => "network.state";
 
@@ -16,18 +17,21 @@ internal sealed class StateColor : IClientMapColor
 
     public string? Permission => NetworkPermissions.View;
 
-    public ClientSql Tones => new(
-        """
-        select c.client_id,
-               (array['green', 'amber', 'grey', 'red'])[1 + max(case c.state when 'enabled' then 0 when 'disabled' then case c.state_origin when 'system' then 3 else 2 end else 1 end)] as tone
-        from network.contracts_v1 c
-        where not c.ended
-        group by c.client_id
-        """);
+    public ClientSql Tones
+    {
+        get
+        {
+            var (within, values) = scope.Where("c.client_id");
+            return new ClientSql(
+                $"""
+                select c.client_id, (array['{string.Join("', '", ShownState.All.Select(ShownState.Tone))}'])[1 + max({ShownState.SeveritySql("c")})] as tone
+                from network.contracts_v1 c
+                where not c.ended and {within}
+                group by c.client_id
+                """, values);
+        }
+    }
 
     public IReadOnlyList<(string Tone, Label Meaning)> Legend { get; } =
-    [
-        ("green", Label.Of<NetworkText>(ShownState.Key(ShownState.Enabled))), ("amber", Label.Of<NetworkText>(ShownState.Key(ShownState.Alerted))),
-        ("grey", Label.Of<NetworkText>(ShownState.Key(ShownState.Disabled))), ("red", Label.Of<NetworkText>(ShownState.Key(ShownState.System))),
-    ];
+        [.. ShownState.All.Select(code => (ShownState.Tone(code), Label.Of<NetworkText>(ShownState.Key(code))))];
 }

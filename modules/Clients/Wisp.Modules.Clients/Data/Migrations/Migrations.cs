@@ -51,3 +51,7 @@ internal sealed class PlacesByPoint : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261128110000_map")]
 internal sealed class MapTables : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261129120000_search_view")]
+internal sealed class SearchView : SqlMigration;

@@ -1,3 +1,5 @@
+using Wisp.Sdk;
+
 namespace Wisp.Modules.Clients.Domain.Documents;
 
 /// <summary>A number as typed, and as it is checked and compared.</summary>
@@ -5,7 +7,7 @@ internal readonly record struct DocumentNumber(string Typed, string Key)
 {
     public static DocumentNumber Of(string typed)
     {
-        var clean = PlainText.AsciiSeparators(typed.Trim());
+        var clean = KeyboardText.Separators(typed.Trim());
         return new(clean, DocumentKey.Of(clean));
     }
 }

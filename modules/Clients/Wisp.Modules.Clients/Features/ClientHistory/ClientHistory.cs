@@ -20,6 +20,7 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
     {
         var (table, column) = filter.Field?.Split(':') is [var named, var field] ? (named, field) : (filter.Field, filter.Field);
         var zone = (await isp.SettingsAsync(cancellationToken)).TimeZone;
+        var hidden = await foreign.HiddenAsync(clientId, cancellationToken);
         var lines = await database.Source.Sql(
             """
             with entry as (
@@ -30,6 +31,7 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
                   and ($7 is null or a.at >= $7::timestamp at time zone $10)
                   and ($8 is null or a.at < ($8 + 1)::timestamp at time zone $10)
                   and ($9 is null or a.batch_id = $9)
+                  and a.schema_name || '.' || a.table_name <> all ($11)
                 order by a.id desc
                 limit $3
             )
@@ -42,7 +44,7 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
             order by e.id desc, f.name
             """,
             clientId, filter.Before.As(NpgsqlDbType.Bigint), Entries + 1, table.As(NpgsqlDbType.Text), column.As(NpgsqlDbType.Text),
-            filter.Who.As(NpgsqlDbType.Text), filter.From.As(NpgsqlDbType.Date), filter.To.As(NpgsqlDbType.Date), filter.Batch.As(NpgsqlDbType.Uuid), zone)
+            filter.Who.As(NpgsqlDbType.Text), filter.From.As(NpgsqlDbType.Date), filter.To.As(NpgsqlDbType.Date), filter.Batch.As(NpgsqlDbType.Uuid), zone, hidden)
             .ListAsync(Read, cancellationToken);
 
         var entries = lines.Select(l => l.Entry).Distinct().ToList();
@@ -50,25 +52,31 @@ internal sealed class ClientHistory(IDatabase<ClientsDb> database, BulkStore bul
         if (older is { } last) lines.RemoveAll(l => l.Entry < last);
         return new HistoryPage(await foreign.SayAsync(await NamedAsync(lines, cancellationToken), cancellationToken), older)
         {
-            Actors = withOptions ? await ActorsAsync(clientId, cancellationToken) : [],
-            Fields = withOptions ? await FieldsAsync(clientId, cancellationToken) : [],
+            Actors = withOptions ? await ActorsAsync(clientId, hidden, cancellationToken) : [],
+            Fields = withOptions ? await FieldsAsync(clientId, hidden, cancellationToken) : [],
             Bulks = await bulks.OfBatchesAsync([.. lines.Select(line => line.Batch).OfType<Guid>().Distinct()], cancellationToken),
         };
     }
 
-    private Task<List<string>> ActorsAsync(Guid clientId, CancellationToken cancellationToken) => database.Source.Sql(
-        "select distinct a.actor from host.audit_v1 a where a.subject_id = $1 order by a.actor limit 200", clientId)
+    private Task<List<string>> ActorsAsync(Guid clientId, string[] hidden, CancellationToken cancellationToken) => database.Source.Sql(
+        """
+        select distinct a.actor
+        from host.audit_v1 a
+        where a.subject_id = $1 and a.schema_name || '.' || a.table_name <> all ($2)
+        order by a.actor
+        limit 200
+        """, clientId, hidden)
         .ListAsync(row => row.GetString(0), cancellationToken);
 
-    private Task<List<HistoryField>> FieldsAsync(Guid clientId, CancellationToken cancellationToken) => database.Source.Sql(
+    private Task<List<HistoryField>> FieldsAsync(Guid clientId, string[] hidden, CancellationToken cancellationToken) => database.Source.Sql(
         """
         select distinct a.schema_name || '.' || a.table_name, f.name
         from host.audit_v1 a
         cross join lateral (select jsonb_object_keys(a.old) union select jsonb_object_keys(a.new)) f (name)
-        where a.subject_id = $1
+        where a.subject_id = $1 and a.schema_name || '.' || a.table_name <> all ($2)
         order by 1, 2
         limit 500
-        """, clientId).ListAsync(row => new HistoryField(row.GetString(0), row.GetString(1)), cancellationToken);
+        """, clientId, hidden).ListAsync(row => new HistoryField(row.GetString(0), row.GetString(1)), cancellationToken);
 
     private async Task<IReadOnlyList<HistoryLine>> NamedAsync(List<HistoryLine> lines, CancellationToken cancellationToken)
     {

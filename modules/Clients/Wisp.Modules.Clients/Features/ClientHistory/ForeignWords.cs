@@ -8,6 +8,21 @@ namespace Wisp.Modules.Clients.Features.ClientHistory;
 [Feature]
 internal sealed class ForeignWords(IEnumerable<IClientHistoryWords> all, IContributions contributions, IStringLocalizerFactory texts)
 {
+    /// <summary>Tables whose changes of a client the reader may not see. A module that does not answer hides its own.</summary>
+    public async Task<string[]> HiddenAsync(Guid clientId, CancellationToken cancellationToken)
+    {
+        var allowed = contributions.Allowed(all);
+        List<string> hidden = [];
+        foreach (var words in all)
+        {
+            var covers = allowed.Contains(words)
+                && (await contributions.TryAsync(words, () => words.CoversAsync(clientId, cancellationToken), cancellationToken)).Value;
+            if (!covers) hidden.Add(words.Table);
+        }
+
+        return [.. hidden];
+    }
+
     /// <summary>The name of a column, or <c>null</c> when nobody names it.</summary>
     public async ValueTask<string?> FieldAsync(string table, string column)
     {

@@ -7,3 +7,15 @@ namespace Wisp.Modules.Network.Data.Migrations;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261127210000_network")]
 internal sealed class Network : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129120000_search")]
+internal sealed class Search : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129121000_state_events")]
+internal sealed class StateEvents : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261129130000_outages")]
+internal sealed class Outages : SqlMigration;

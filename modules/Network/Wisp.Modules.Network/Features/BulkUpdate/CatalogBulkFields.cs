@@ -11,11 +11,12 @@ namespace Wisp.Modules.Network.Features.BulkUpdate;
 
 /// <summary>Plan, node and server of all contracts in course of many clients.</summary>
 [Feature]
-internal sealed class CatalogBulkFields(IDatabase<NetworkDb> database, CatalogChoices choices, IStringLocalizer<NetworkText> text) : IClientBulkFields
+internal sealed class CatalogBulkFields(
+    IDatabase<NetworkDb> database, CatalogChoices choices, ContractScope scope, IStringLocalizer<NetworkText> text) : IClientBulkFields
 {
     private const NpgsqlDbType Ids = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
 
-    private static readonly IReadOnlyDictionary<string, CatalogShape> Shapes = CatalogShape.All.ToDictionary(shape => $"network.{shape.Slug[..^1]}");
+    private static readonly IReadOnlyDictionary<string, CatalogShape> Shapes = CatalogShape.All.ToDictionary(shape => $"network.{shape.Single}");
 
     public string Key => "network.bulk";
 
@@ -53,6 +54,9 @@ internal sealed class CatalogBulkFields(IDatabase<NetworkDb> database, CatalogCh
         IReadOnlyCollection<Guid> clientIds, ClientBulkValues values, CancellationToken cancellationToken)
     {
         var marked = Marked(values);
+        // What was archived after the values were checked.
+        if ((await CheckAsync(values, cancellationToken)).Values.FirstOrDefault() is { } wrong) return [.. clientIds.Select(id => new ClientBulkPlan(id, [], wrong))];
+        var (within, seen) = scope.Where("c.client_id", after: marked.Count + 1);
         var rows = await database.Source.Sql(
             $"""
             select i.id, count(c.id), {Taken(marked)},
@@ -61,10 +65,10 @@ internal sealed class CatalogBulkFields(IDatabase<NetworkDb> database, CatalogCh
                        (select w.name::text from {field.Shape.Table} w where w.id = ${n + 2})
                        """))}
             from unnest($1) i (id)
-            left join network.contract c on c.client_id = i.id and not c.ended
+            left join network.contract c on c.client_id = i.id and not c.ended and {within}
             {string.Join('\n', marked.Select((field, n) => $"left join {field.Shape.Table} x{n} on x{n}.id = c.{field.Shape.ContractColumn}"))}
             group by i.id
-            """, [clientIds.ToArray().As(Ids), .. Values(marked)]).ListAsync(row => Read(row, marked), cancellationToken);
+            """, [clientIds.ToArray().As(Ids), .. Values(marked), .. seen]).ListAsync(row => Read(row, marked), cancellationToken);
         return [.. rows.Where(plan => plan.Skip is not null || plan.Changes.Count > 0)];
     }
 
@@ -73,13 +77,17 @@ internal sealed class CatalogBulkFields(IDatabase<NetworkDb> database, CatalogCh
     {
         var marked = Marked(values);
         await using var part = await transaction.EnterAsync("network", cancellationToken);
+        var gone = await transaction.HoldAsync(marked.Select(field => new ChosenItem(field.Shape, field.Key, field.Value, MayBeArchived: false, "bulk.gone")), cancellationToken);
+        // Tried again, the plan says so of each client.
+        if (gone.Count > 0) throw new PostgresException("What the update sets is archived.", "ERROR", "ERROR", PostgresErrorCodes.ForeignKeyViolation);
+        var (within, seen) = scope.Where("c.client_id", after: marked.Count + 1);
         await transaction.Connection.Sql(
             $"""
             update network.contract c
             set {string.Join(", ", marked.Select((field, n) => $"{field.Shape.ContractColumn} = ${n + 2}"))}
-            where c.client_id = any ($1) and not c.ended
+            where c.client_id = any ($1) and not c.ended and {within}
               and ({string.Join(" or ", marked.Select((field, n) => $"c.{field.Shape.ContractColumn} is distinct from ${n + 2}"))})
-            """, [clientIds.ToArray().As(Ids), .. Values(marked)]).RunAsync(cancellationToken);
+            """, [clientIds.ToArray().As(Ids), .. Values(marked), .. seen]).RunAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<ClientBulkReversal>> RevertAsync(

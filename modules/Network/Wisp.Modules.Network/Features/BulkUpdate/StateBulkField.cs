@@ -12,7 +12,7 @@ namespace Wisp.Modules.Network.Features.BulkUpdate;
 /// <summary>The state of all contracts in course of many clients, set by a person.</summary>
 [Feature]
 internal sealed class StateBulkField(
-    IDatabase<NetworkDb> database, IContractStates states, PutBackStates putBack, IStringLocalizer<NetworkText> text) : IClientBulkFields
+    IDatabase<NetworkDb> database, IContractStates states, PutBackStates putBack, ContractScope scope, IStringLocalizer<NetworkText> text) : IClientBulkFields
 {
     private const string State = "network.state";
     private const NpgsqlDbType Ids = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
@@ -37,26 +37,31 @@ internal sealed class StateBulkField(
             : new Dictionary<string, string> { [State] = text["bulk.missing"] });
 
     public async Task<IReadOnlyList<ClientBulkPlan>> PlanAsync(
-        IReadOnlyCollection<Guid> clientIds, ClientBulkValues values, CancellationToken cancellationToken) =>
-        await database.Source.Sql(
-            """
-            select i.id, count(c.id), array_agg(distinct case when c.state = 'disabled' and c.state_origin = 'system' then 'system' else c.state end)
+        IReadOnlyCollection<Guid> clientIds, ClientBulkValues values, CancellationToken cancellationToken)
+    {
+        var (within, seen) = scope.Where("c.client_id", after: 2);
+        return await database.Source.Sql(
+            $"""
+            select i.id, count(c.id), array_agg(distinct {ShownState.Sql("c")})
             from unnest($1) i (id)
-            left join network.contract c on c.client_id = i.id and not c.ended
+            left join network.contract c on c.client_id = i.id and not c.ended and {within}
             group by i.id
             having count(c.id) = 0 or bool_or(c.state <> $2 or (c.state = 'disabled' and c.state_origin in ('system', 'gateway')))
-            """, clientIds.ToArray().As(Ids), values.ByField[State])
+            """, [clientIds.ToArray().As(Ids), values.ByField[State], .. seen])
             .ListAsync(
                 row => row.GetInt64(1) == 0
                     ? new ClientBulkPlan(row.GetGuid(0), [], text["bulk.no-contracts"])
                     : new ClientBulkPlan(row.GetGuid(0), [new ClientBulkChange(State, Words(row.GetFieldValue<string[]>(2)), Words([values.ByField[State]!]))]),
                 cancellationToken);
+    }
 
     public async Task ApplyAsync(
         IWispTransaction transaction, IReadOnlyCollection<Guid> clientIds, ClientBulkValues values, CancellationToken cancellationToken)
     {
         await using var part = await transaction.EnterAsync("network", cancellationToken);
-        var contracts = await transaction.Connection.Sql("select id from network.contract where client_id = any ($1) and not ended", clientIds.ToArray().As(Ids))
+        var (within, seen) = scope.Where("c.client_id", after: 1);
+        var contracts = await transaction.Connection.Sql(
+            $"select c.id from network.contract c where c.client_id = any ($1) and not c.ended and {within}", [clientIds.ToArray().As(Ids), .. seen])
             .ListAsync(row => new ContractStateCause(row.GetGuid(0)), cancellationToken);
         var to = Enum.Parse<ContractState>(values.ByField[State]!, ignoreCase: true);
         await states.RequestAsync(transaction, new ContractStateRequest(to, ContractStateOrigin.Operator, Reasons.BulkUpdate, contracts), cancellationToken);

@@ -8,17 +8,22 @@ namespace Wisp.Modules.Network.Features.Catalog;
 
 /// <summary>Saves a plan, node or server whose fields were checked.</summary>
 [Feature]
-internal sealed class SaveItem(NetworkDb db)
+internal sealed class SaveItem(IDatabase<NetworkDb> database)
 {
     /// <param name="shape">What it is.</param>
     /// <param name="id">The item, or <c>null</c> for a new one.</param>
     /// <param name="version">Version that the form was made from.</param>
     /// <param name="fill">Puts the checked fields in.</param>
+    /// <param name="chosen">What it hangs from.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>Empty when saved.</returns>
-    public async Task<IReadOnlyList<Problem>> RunAsync<T>(CatalogShape shape, Guid? id, uint version, Action<T> fill, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Problem>> RunAsync<T>(
+        CatalogShape shape, Guid? id, uint version, Action<T> fill, IEnumerable<ChosenItem> chosen, CancellationToken cancellationToken)
         where T : CatalogItem, new()
     {
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var db = transaction.Context<NetworkDb>();
+        if (await transaction.HoldAsync(chosen, cancellationToken) is { Count: > 0 } gone) return gone;
         var item = id is null ? new T() : await db.FindAsync<T>([id], cancellationToken);
         if (item is null) return [Problem.Stale];
         fill(item);
@@ -27,6 +32,7 @@ internal sealed class SaveItem(NetworkDb db)
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return [];
         }
         catch (DbUpdateConcurrencyException)

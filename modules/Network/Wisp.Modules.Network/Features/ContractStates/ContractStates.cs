@@ -28,9 +28,9 @@ internal sealed class ContractStates(IEnumerable<IAutomaticStates> automatic, IA
             [.. outcome.Where(one => one.Rule is not null).Select(one => new ContractStateKept(one.Id, Enum.Parse<ContractStateRule>(one.Rule!)))]);
     }
 
-    public static string Code(ContractState state) => state.ToString().ToLowerInvariant();
+    private static string Code(ContractState state) => state.ToString().ToLowerInvariant();
 
-    public static string Code(ContractStateOrigin origin) => origin.ToString().ToLowerInvariant();
+    private static string Code(ContractStateOrigin origin) => origin.ToString().ToLowerInvariant();
 
     // Locked in one order, so that two requests for the same contracts wait instead of locking each other out.
     private string Statement() =>

@@ -31,6 +31,7 @@ internal sealed class PutBackStates(IActorAccessor actor, TimeProvider clock)
                 select c.id, c.client_id, c.state, c.state_origin,
                        coalesce(was.old ->> 'state', c.state) as before, coalesce(was.old ->> 'state_origin', c.state_origin) as before_origin,
                        case when was.new ? 'state_reason' then was.old ->> 'state_reason' else c.state_reason end as before_reason,
+                       case when was.new ? 'grace_from' then (was.old ->> 'grace_from')::date else c.grace_from end as before_grace,
                        coalesce(was.new ->> 'state', c.state) as written, coalesce(was.new ->> 'state_origin', c.state_origin) as written_origin,
                        case when c.ended then 'bulk.ended'
                             when exists (select from clients.clients_v1 k where k.id = c.client_id and k.status <> 'active') then 'bulk.deactivated'
@@ -44,7 +45,7 @@ internal sealed class PutBackStates(IActorAccessor actor, TimeProvider clock)
                 select * from line where (state, state_origin) is distinct from (before, before_origin)),
             back as (
                 update network.contract c
-                set state = w.before, state_origin = w.before_origin, state_reason = w.before_reason, state_changed_at = $3, grace_from = null
+                set state = w.before, state_origin = w.before_origin, state_reason = w.before_reason, state_changed_at = $3, grace_from = w.before_grace
                 from wanted w
                 where c.id = w.id and w.reason is null),
             told as (

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using Npgsql;
-using NpgsqlTypes;
 using Wisp.Modules.Network.Data;
 using Wisp.Modules.Network.Domain;
 using Wisp.Sdk;
@@ -28,32 +26,28 @@ internal sealed class ListContracts(IDatabase<NetworkDb> database, ContractScope
     /// <summary>One page of the list, newest first.</summary>
     public async Task<ContractRows> RunAsync(ContractFilter filter, long? after, CancellationToken cancellationToken)
     {
-        var (within, values) = scope.Where("c.client_id");
-        string Value(int number) => $"${values.Length + number}";
-        var text = Typed.Line(filter.Text);
+        List<object?> values = [filter.Ended];
+        string Value(object? value)
+        {
+            values.Add(value);
+            return $"${values.Count}";
+        }
+
+        List<string> conditions = ["c.ended = $1"];
+        if (filter.State is { } state) conditions.Add($"({ShownState.FoundSql("c", Value(new[] { state }))})");
+        if (filter.Plan is { } plan) conditions.Add($"c.plan_id = {Value(plan)}");
+        if (filter.Node is { } node) conditions.Add($"c.node_id = {Value(node)}");
+        if (filter.Server is { } server) conditions.Add($"c.server_id = {Value(server)}");
+        if (Typed.Line(filter.Text) is { } text) conditions.Add($"c.id in ({ContractText.Sql(text, Value)})");
+        if (after is not null) conditions.Add($"c.public_id < {Value(after)}");
+        var (within, seen) = scope.Where("c.client_id", values.Count);
         var rows = await database.Source.Sql(
             $"""
             {Columns}
-            where {within}
-              and c.ended = {Value(1)}
-              and ({Value(2)} is null or case {Value(2)} when 'system' then c.state = 'disabled' and c.state_origin = 'system' else c.state = {Value(2)} end)
-              and ({Value(3)} is null or c.plan_id = {Value(3)})
-              and ({Value(4)} is null or c.node_id = {Value(4)})
-              and ({Value(5)} is null or c.server_id = {Value(5)})
-              and ({Value(6)} is null or c.public_id = {Value(7)} or c.ip = {Value(8)} or lower(c.pppoe_username) = lower({Value(6)})
-                   or not exists (
-                       select from unnest(string_to_array(ext.fold({Value(6)}), ' ')) w (word)
-                       where strpos(ext.fold(coalesce(k.name, '')), w.word) = 0))
-              and ({Value(9)} is null or c.public_id < {Value(9)})
+            where {string.Join(" and ", conditions)} and {within}
             order by c.public_id desc
             limit {PageSize + 1}
-            """,
-            [
-                .. values, filter.Ended, filter.State.As(NpgsqlDbType.Text), filter.Plan.As(NpgsqlDbType.Uuid), filter.Node.As(NpgsqlDbType.Uuid),
-                filter.Server.As(NpgsqlDbType.Uuid), text.As(NpgsqlDbType.Text),
-                (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null).As(NpgsqlDbType.Bigint),
-                (IPAddress.TryParse(text, out var ip) ? ip : null).As(NpgsqlDbType.Inet), after.As(NpgsqlDbType.Bigint),
-            ]).ListAsync(Read, cancellationToken);
+            """, [.. values, .. seen]).ListAsync(Read, cancellationToken);
         return rows.Count > PageSize ? new ContractRows(rows[..PageSize], rows[PageSize - 1].PublicId) : new ContractRows(rows, null);
     }
 

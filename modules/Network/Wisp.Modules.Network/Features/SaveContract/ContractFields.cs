@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using NetTopologySuite.Geometries;
 using Wisp.Modules.Network.Domain;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Features.SaveContract;
 
@@ -102,7 +103,7 @@ internal sealed class ContractFields
         if (AddressAdditionalData?.Length > LongestAddress)
             Wrong(nameof(input.AddressAdditionalData), "address-additional.long", AddressAdditionalData.Length, LongestAddress);
         if (Details?.Length > LongestDetails) Wrong(nameof(input.Details), "details.long", Details.Length, LongestDetails);
-        if (!Typed.TryPoint(input.Latitude, input.Longitude, out var point))
+        if (!GeoText.TryRead(input.Latitude, input.Longitude, out var point))
             Wrong(nameof(input.Latitude), "point.invalid", input.Latitude ?? "", input.Longitude ?? "");
         Location = point;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wisp.Modules.Network.Domain;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Features.SaveContract;
 
@@ -60,8 +61,8 @@ internal sealed class ContractInput
         PppoeUsername = contract.PppoeUsername,
         Address = contract.Address,
         AddressAdditionalData = contract.AddressAdditionalData,
-        Latitude = contract.Location?.Y.ToString("0.#######", CultureInfo.CurrentCulture),
-        Longitude = contract.Location?.X.ToString("0.#######", CultureInfo.CurrentCulture),
+        Latitude = GeoText.Show(contract.Location?.Y),
+        Longitude = GeoText.Show(contract.Location?.X),
         Details = contract.Details,
         Version = contract.Version,
     };

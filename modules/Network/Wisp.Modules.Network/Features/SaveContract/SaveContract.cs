@@ -16,7 +16,7 @@ internal sealed record SaveContractResult(Guid? Id, IReadOnlyList<Problem> Probl
 /// <summary>Saves a contract's data. Its state is no part of them, but for the end that a past date brings.</summary>
 [Feature]
 internal sealed class SaveContract(
-    IDatabase<NetworkDb> database, IClientDirectory clients, CatalogChoices choices, EndContracts end, NetworkSecrets secrets, IIsp isp, TimeProvider clock)
+    IDatabase<NetworkDb> database, IClientDirectory clients, EndContracts end, NetworkSecrets secrets, IIsp isp, TimeProvider clock)
 {
     /// <param name="clientId">Whose contract it is.</param>
     /// <param name="id">The contract, or <c>null</c> for a new one.</param>
@@ -35,10 +35,11 @@ internal sealed class SaveContract(
         if (contract is null) return new(null, [Problem.Stale]);
 
         var fields = ContractFields.Read(input, contract.PppoePassword is not null, today);
-        List<Problem> problems = [.. fields.Problems, .. await GoneAsync(contract, input, cancellationToken)];
+        var ends = fields.End < today;
+        List<Problem> problems = [.. fields.Problems, .. await transaction.HoldAsync(Chosen(contract, input, ends), cancellationToken)];
         if (problems.Count > 0) return new(null, problems);
 
-        Fill(contract, input, fields, today);
+        Fill(contract, input, fields, ends);
         if (id is null) db.Add(contract);
         else db.Entry(contract).Property(c => c.Version).OriginalValue = input.Version;
         try
@@ -59,24 +60,19 @@ internal sealed class SaveContract(
         return new(contract.Id, []);
     }
 
-    /// <summary>What is chosen must be offered, but for what the contract has already: a retired plan stays on old contracts.</summary>
-    private async Task<IReadOnlyList<Problem>> GoneAsync(Contract contract, ContractInput input, CancellationToken cancellationToken)
-    {
-        List<Problem> gone = [];
-        await CheckAsync(CatalogShape.Plans, nameof(input.PlanId), input.PlanId, contract.PlanId, "plan.gone");
-        await CheckAsync(CatalogShape.Plans, nameof(input.NextPlanId), input.NextPlanId, contract.NextPlanId, "next-plan.gone");
-        await CheckAsync(CatalogShape.Servers, nameof(input.ServerId), input.ServerId, contract.ServerId, "server.gone");
-        await CheckAsync(CatalogShape.Nodes, nameof(input.NodeId), input.NodeId, contract.NodeId, "node.gone");
-        return gone;
+    /// <summary>
+    /// What is chosen must be offered, but for what the contract has already: a retired plan stays on old contracts, an archived server or
+    /// node on those that are over.
+    /// </summary>
+    private static ChosenItem[] Chosen(Contract contract, ContractInput input, bool ends) =>
+    [
+        new(CatalogShape.Plans, nameof(input.PlanId), input.PlanId, input.PlanId == contract.PlanId, "plan.gone"),
+        new(CatalogShape.Plans, nameof(input.NextPlanId), input.NextPlanId, input.NextPlanId == contract.NextPlanId, "next-plan.gone"),
+        new(CatalogShape.Servers, nameof(input.ServerId), input.ServerId, ends && input.ServerId == contract.ServerId, "server.gone"),
+        new(CatalogShape.Nodes, nameof(input.NodeId), input.NodeId, ends && input.NodeId == contract.NodeId, "node.gone"),
+    ];
 
-        async Task CheckAsync(CatalogShape shape, string field, Guid? chosen, Guid? held, string key)
-        {
-            if (chosen is null || chosen == held) return;
-            if ((await choices.OfferedAsync(shape, held, cancellationToken)).All(choice => choice.Id != chosen)) gone.Add(new(field, key));
-        }
-    }
-
-    private void Fill(Contract contract, ContractInput input, ContractFields fields, DateOnly today)
+    private void Fill(Contract contract, ContractInput input, ContractFields fields, bool ends)
     {
         contract.PlanId = input.PlanId!.Value;
         contract.NextPlanId = input.NextPlanId;
@@ -85,7 +81,7 @@ internal sealed class SaveContract(
         contract.NodeId = input.NodeId;
         contract.StartDate = fields.Start!.Value;
         contract.EndDate = fields.End;
-        if (fields.End is null || fields.End >= today) contract.Ended = false;
+        if (!ends) contract.Ended = false;
         contract.Ip = fields.Ip;
         contract.MacAddress = fields.Mac;
         contract.PppoeEnabled = input.PppoeEnabled;

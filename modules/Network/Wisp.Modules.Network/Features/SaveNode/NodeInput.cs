@@ -1,5 +1,5 @@
-using System.Globalization;
 using Wisp.Modules.Network.Domain;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Features.SaveNode;
 
@@ -26,8 +26,8 @@ internal sealed class NodeInput
         Name = node.Name,
         Kind = node.Kind,
         ServerId = node.ServerId,
-        Latitude = node.Location?.Y.ToString("0.#######", CultureInfo.CurrentCulture),
-        Longitude = node.Location?.X.ToString("0.#######", CultureInfo.CurrentCulture),
+        Latitude = GeoText.Show(node.Location?.Y),
+        Longitude = GeoText.Show(node.Location?.X),
         Notes = node.Notes,
         Version = node.Version,
     };

@@ -5,7 +5,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Network.Features.SaveNode;
 
 [Feature]
-internal sealed class SaveNode(SaveItem save, CatalogChoices choices)
+internal sealed class SaveNode(SaveItem save)
 {
     public static readonly IReadOnlyList<string> Kinds = ["tower", "cabinet", "building", "other"];
 
@@ -17,11 +17,9 @@ internal sealed class SaveNode(SaveItem save, CatalogChoices choices)
         var notes = Typed.Text(input.Notes);
         List<Problem> problems = [.. SaveItem.CheckName(input.Name)];
         if (!Kinds.Contains(input.Kind)) problems.Add(new(nameof(input.Kind), "kind.invalid", input.Kind ?? ""));
-        if (!Typed.TryPoint(input.Latitude, input.Longitude, out var point))
+        if (!GeoText.TryRead(input.Latitude, input.Longitude, out var point))
             problems.Add(new(nameof(input.Latitude), "point.invalid", input.Latitude ?? "", input.Longitude ?? ""));
         if (notes?.Length > LongestNotes) problems.Add(new(nameof(input.Notes), "notes.long", notes.Length, LongestNotes));
-        if (input.ServerId is { } server && (await choices.AllAsync(CatalogShape.Servers, cancellationToken)).All(choice => choice.Id != server))
-            problems.Add(new(nameof(input.ServerId), "server.gone"));
         if (problems.Count > 0) return problems;
 
         return await save.RunAsync<Node>(CatalogShape.Nodes, id, input.Version, node =>
@@ -31,6 +29,6 @@ internal sealed class SaveNode(SaveItem save, CatalogChoices choices)
             node.ServerId = input.ServerId;
             node.Location = point;
             node.Notes = notes;
-        }, cancellationToken);
+        }, [new(CatalogShape.Servers, nameof(input.ServerId), input.ServerId, MayBeArchived: false, "server.gone")], cancellationToken);
     }
 }

@@ -30,6 +30,6 @@ internal sealed class SavePlan(SaveItem save)
             plan.Price = price!.Value;
             plan.FrequencyMonths = (short)months!.Value;
             plan.PriceIncludesTax = input.IncludesTax;
-        }, cancellationToken);
+        }, [], cancellationToken);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SaveServer(SaveItem save, NetworkSecrets secrets)
             server.Address = address!;
             server.CoaPort = port!.Value;
             if (!string.IsNullOrEmpty(input.Secret)) server.Secret = secrets.OfServer(input.Secret);
-        }, cancellationToken);
+        }, [], cancellationToken);
     }
 
     // What is wrong is said without the secret.

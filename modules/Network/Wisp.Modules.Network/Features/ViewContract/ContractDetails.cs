@@ -5,7 +5,7 @@ namespace Wisp.Modules.Network.Features.ViewContract;
 
 /// <summary>A contract with the names of what it hangs from.</summary>
 internal sealed record ContractDetails(
-    Contract Contract, ClientName Client, string Plan, string? NextPlan, string Server, string? Node, string State, string Origin, string? Reason)
+    Contract Contract, ClientName Client, string Plan, string? NextPlan, string Server, string? Node, string State, string Origin)
 {
     public string Shown => ShownState.Of(State, Origin);
 }

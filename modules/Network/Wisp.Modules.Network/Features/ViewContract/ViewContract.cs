@@ -16,7 +16,7 @@ internal sealed class ViewContract(IDatabase<NetworkDb> database, NetworkDb db, 
         var (within, values) = scope.Where("c.client_id");
         var found = await database.Source.Sql(
             $"""
-            select p.name::text, x.name::text, s.name::text, n.name::text, c.state, c.state_origin, c.state_reason
+            select p.name::text, x.name::text, s.name::text, n.name::text, c.state, c.state_origin
             from network.contract c
             join network.plan p on p.id = c.plan_id
             join network.server s on s.id = c.server_id
@@ -24,11 +24,11 @@ internal sealed class ViewContract(IDatabase<NetworkDb> database, NetworkDb db, 
             left join network.plan x on x.id = c.next_plan_id
             where {within} and c.id = ${values.Length + 1}
             """, [.. values, id]).ListAsync(
-                row => (Plan: row.GetString(0), Next: row.Text(1), Server: row.GetString(2), Node: row.Text(3), State: row.GetString(4), Origin: row.GetString(5), Reason: row.Text(6)),
+                row => (Plan: row.GetString(0), Next: row.Text(1), Server: row.GetString(2), Node: row.Text(3), State: row.GetString(4), Origin: row.GetString(5)),
                 cancellationToken);
         if (found is not [var names] || await db.FindAsync<Contract>([id], cancellationToken) is not { } contract) return null;
         if (await clients.FindAsync(contract.ClientId, cancellationToken) is not { } client) return null;
-        return new ContractDetails(contract, client, names.Plan, names.Next, names.Server, names.Node, names.State, names.Origin, names.Reason);
+        return new ContractDetails(contract, client, names.Plan, names.Next, names.Server, names.Node, names.State, names.Origin);
     }
 
     /// <summary>The latest changes of its state, newest first.</summary>

@@ -45,7 +45,11 @@ internal sealed record ListView(ListState State, ClientPage Page)
 internal sealed record Chip(string Label, string Text, string Url, bool IsWrong = false);
 
 /// <summary>A column of a module with the cells of the page; no cells when the module failed.</summary>
-internal sealed record AddedColumn(string Key, string Text, bool Sorts, IReadOnlyDictionary<Guid, ClientCell>? Cells);
+internal sealed record AddedColumn(string Key, string Text, bool Sorts, int Priority, IReadOnlyDictionary<Guid, ClientCell>? Cells)
+{
+    /// <summary>Class by which it goes when the list is narrow.</summary>
+    public string Class => Priority is >= 2 and <= 4 ? $"prio-{Priority}" : "";
+}
 
 /// <summary>An action of a module with its links on the page.</summary>
 internal sealed record AddedAction(string Text, string Icon, IReadOnlyDictionary<Guid, string> Links);

@@ -51,7 +51,7 @@ internal sealed class ReadList(
         {
             var cells = await contributions.TryAsync(column, () => column.ReadAsync(ids, cancellationToken), cancellationToken);
             var sort = await contributions.TryAsync(column, () => Task.FromResult(column.Sort), cancellationToken);
-            drawn.Add(new AddedColumn(column.Key, texts.Text(column.Label), sort.Value is not null, cells.Value));
+            drawn.Add(new AddedColumn(column.Key, texts.Text(column.Label), sort.Value is not null, column.Priority, cells.Value));
         }
 
         return drawn;

@@ -1,5 +1,6 @@
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
@@ -16,7 +17,7 @@ internal sealed class RepeatedPhones(FileColumns columns, IReadOnlySet<ulong> su
         {
             if (!suspects.Contains(rough)) continue;
             var cell = columns.Cell(cells, field)!;
-            var key = RowKeys.Hash(ImportField.Phone, PhoneKey.Of(PlainText.AsciiSeparators(cell), country));
+            var key = RowKeys.Hash(ImportField.Phone, PhoneKey.Of(KeyboardText.Separators(cell), country));
             if (!_firstLines.TryAdd(key, line) && _firstLines[key] != line)
                 yield return RowError.Cell(field, cell, Warning, _firstLines[key]);
         }

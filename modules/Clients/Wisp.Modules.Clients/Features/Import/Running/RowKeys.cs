@@ -3,6 +3,7 @@ using System.Text;
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Domain.Documents;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
@@ -40,7 +41,7 @@ internal static class RowKeys
 
     private static string Comparable(ImportField field, string cell) => field switch
     {
-        ImportField.Document => DocumentKey.Of(PlainText.AsciiSeparators(cell)),
+        ImportField.Document => DocumentKey.Of(KeyboardText.Separators(cell)),
         ImportField.Email => cell.Normalize(NormalizationForm.FormC).ToLowerInvariant(),
         _ => cell.Normalize(NormalizationForm.FormC),
     };

@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Wisp.Modules.Network.Domain;
 using Wisp.Modules.Network.Features.LineState;
+using Wisp.Modules.Network.Features.Secrets;
+using Wisp.Modules.Network.Features.Sessions;
 using Wisp.Modules.Network.Features.ViewContract;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Areas.Network.Pages;
 
 [RequirePermission(NetworkPermissions.View)]
-internal sealed class ContractModel(ViewContract view, LineView line, IStringLocalizer<NetworkText> text) : ContractPage(text)
+internal sealed class ContractModel(
+    ViewContract view, LineView line, ReadSessions sessions, ShowSecret show, ICurrentOperator current, IStringLocalizer<NetworkText> text) : ContractPage(text)
 {
     public ContractDetails Details { get; private set; } = null!;
 
@@ -16,14 +19,18 @@ internal sealed class ContractModel(ViewContract view, LineView line, IStringLoc
 
     public IReadOnlyList<StateChangeLine> History { get; private set; } = [];
 
-    /// <summary>Colour of the pin.</summary>
-    public string Tone => Details.Shown switch
+    public IReadOnlyList<SessionRow> Sessions { get; private set; } = [];
+
+    public ShownSecret? Shown { get; private set; }
+
+    public async Task<IActionResult> OnPostSecretAsync(Guid id, CancellationToken cancellationToken)
     {
-        ShownState.Enabled => "green",
-        ShownState.Alerted => "amber",
-        ShownState.System => "red",
-        _ => "grey",
-    };
+        if (!current.Can(NetworkPermissions.ShowSecrets)) return Forbid();
+        if (await OnGetAsync(id, cancellationToken) is not PageResult page) return NotFound();
+        Shown = await show.OfContractAsync(id, cancellationToken);
+        Response.Headers.CacheControl = "no-store";
+        return page;
+    }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -31,6 +38,7 @@ internal sealed class ContractModel(ViewContract view, LineView line, IStringLoc
         Details = details;
         Line = await line.OfAsync(id, cancellationToken);
         History = await view.HistoryAsync(id, cancellationToken);
+        Sessions = await sessions.OfContractAsync(id, cancellationToken);
         return Page();
     }
 }

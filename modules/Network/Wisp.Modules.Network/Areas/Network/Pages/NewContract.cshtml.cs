@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Clients;
+using Wisp.Modules.Network.Features;
 using Wisp.Modules.Network.Features.SaveContract;
 using Wisp.Sdk;
 
@@ -9,7 +10,7 @@ namespace Wisp.Modules.Network.Areas.Network.Pages;
 [RequirePermission(NetworkPermissions.View)]
 [RequirePermission(NetworkPermissions.Edit)]
 internal sealed class NewContractModel(
-    IClientDirectory clients, IClientScope scope, DrawContractForm draw, SaveContract save, IIsp isp, IStringLocalizer<NetworkText> text) : ContractPage(text)
+    IClientDirectory clients, ContractScope scope, DrawContractForm draw, SaveContract save, IIsp isp, IStringLocalizer<NetworkText> text) : ContractPage(text)
 {
     private readonly IStringLocalizer _text = text;
 

@@ -3,13 +3,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
 
-namespace Wisp.Modules.Clients.Domain;
+namespace Wisp.Sdk;
 
 /// <summary>
 /// Reads a point as people write it, in two boxes or as one pair in either: <c>-38,5489</c> and <c>-38.5489</c>,
 /// <c>S38 32,936 W58 45,028</c>, <c>40° 23′ 26.12″ N</c>.
 /// </summary>
-internal static partial class GeoText
+public static partial class GeoText
 {
     /// <summary>A centimetre.</summary>
     private const int Decimals = 7;
@@ -18,12 +18,16 @@ internal static partial class GeoText
 
     private static readonly GeometryFactory Wgs84 = new(new PrecisionModel(), 4326);
 
+    /// <summary>Reads a point, rounded to a centimetre.</summary>
+    /// <param name="latitude">The first box: degrees from -90 to 90, or a pair.</param>
+    /// <param name="longitude">The second box: degrees from -180 to 180, or a pair.</param>
+    /// <param name="point">The point in WGS 84 (SRID 4326), X being the longitude.</param>
     /// <returns>False when it is no point; true without a point when both boxes are blank.</returns>
     public static bool TryRead(string? latitude, string? longitude, out Point? point)
     {
         point = null;
-        var first = PlainText.AsciiSeparators(latitude ?? "").Trim();
-        var second = PlainText.AsciiSeparators(longitude ?? "").Trim();
+        var first = KeyboardText.Separators(latitude ?? "").Trim();
+        var second = KeyboardText.Separators(longitude ?? "").Trim();
         if (first.Length + second.Length == 0) return true;
 
         // Two boxes first: degrees and minutes in one of them look like a pair.
@@ -32,12 +36,18 @@ internal static partial class GeoText
     }
 
     /// <summary>Degrees as a box of the form shows them, in the reader's format.</summary>
+    /// <param name="degrees">Degrees, or <c>null</c>.</param>
+    /// <returns>At most seven decimals, or <c>null</c>.</returns>
     public static string? Show(double? degrees) => degrees?.ToString("0.#######", CultureInfo.CurrentCulture);
 
     /// <summary>Latitude and longitude as one pair that can be copied into any map, and back into the form.</summary>
+    /// <param name="point">The point.</param>
+    /// <returns>Such as <c>-38.5489, -58.7505</c>.</returns>
     public static string Show(Point point) => string.Create(CultureInfo.InvariantCulture, $"{point.Y}, {point.X}");
 
     /// <summary>The point whose latitude is this one's longitude.</summary>
+    /// <param name="point">The point; its longitude is at most 90 degrees.</param>
+    /// <returns>The point with both changed over.</returns>
     public static Point Swapped(Point point) => At(point.X, point.Y);
 
     private static bool TryPoint(string first, string second, [NotNullWhen(true)] out Point? point)

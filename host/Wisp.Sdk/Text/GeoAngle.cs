@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Wisp.Modules.Clients.Domain;
+namespace Wisp.Sdk;
 
 internal enum GeoAxis
 {

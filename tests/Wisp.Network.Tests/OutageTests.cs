@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+using Wisp.Contracts.Network;
+using Wisp.Sdk;
+
+namespace Wisp.Network.Tests;
+
+/// <summary>A node that is down: by hand and by its sessions.</summary>
+public sealed class OutageTests(WorkerApp app) : IClassFixture<WorkerApp>
+{
+    [Fact]
+    public async Task A_node_is_declared_down_and_up_again_and_who_is_hit_is_listed_by_zone()
+    {
+        var name = NetworkApp.Unique("Torre");
+        var node = await app.NodeAsync(name);
+        var zone = await app.Database.ValueAsync<Guid>("insert into zones.zone (id, name) values (host.uuid7(), $1) returning id", $"{name} zona");
+        var (zoned, bare) = (await app.ClientAsync($"{name} Zonada"), await app.ClientAsync($"{name} Suelta"));
+        await app.Database.RunAsync("update clients.client set zone_id = $2 where id = $1", zoned, zone);
+        foreach (var (client, state) in new[] { (zoned, "enabled"), (zoned, "alerted"), (bare, "enabled"), (bare, "disabled") }) await app.ContractAsync(client, state, node: node);
+
+        Assert.Equal("/network/outages", (await DeclareAsync(node, "Se cortó la luz")).Location);
+
+        NetworkApp.Refused(await DeclareAsync(node, "Otra vez"), "Nodo: ya está declarado caído.");
+        NetworkApp.Refused(await DeclareAsync(null, "x"), "Nodo: elegí cuál está caído.");
+        NetworkApp.Refused(await DeclareAsync(node, " "), "Motivo: escribí qué pasó.");
+        var id = await app.Database.ValueAsync<Guid>("select id from network.outages_v1 where node_id = $1 and ended_at is null", node);
+        var down = await ToldAsync<NodeDown>(node);
+        Assert.Equal((id, name, "Se cortó la luz"), (down.OutageId, down.NodeName, down.Reason));
+
+        var page = await app.Admin.GetAsync($"/network/outages/{id}");
+        Assert.Equal([$"{name} zona", "2", "Sin zona", "1"], page.Texts("[aria-labelledby=zones] tbody tr > *"));
+        Assert.Equal([$"{name} Zonada", $"{name} Zonada", $"{name} Suelta"], page.Texts("tbody .col-name"));
+        Assert.Equal([$"{name} Suelta"], (await app.Admin.GetAsync($"/network/outages/{id}?zone={Guid.Empty}")).Texts("tbody .col-name"));
+
+        var list = await app.Admin.GetAsync("/network/outages");
+        Assert.Contains("Se cortó la luz", list.Text, StringComparison.Ordinal);
+        Assert.Equal("/network/outages", (await app.Admin.SubmitAsync(list, $"button[formaction*='{id}']")).Location);
+        Assert.Equal(id, (await ToldAsync<NodeUp>(node)).OutageId);
+        Assert.Null((await app.Admin.GetAsync("/network/outages")).Document.QuerySelector($"button[formaction*='{id}']"));
+        Assert.Equal(2, await app.Database.ValueAsync<long>("select count(*) from host.audit where entity_id = $1 and table_name = 'outage'", id));
+    }
+
+    [Fact]
+    public async Task Without_the_permission_outages_are_seen_and_not_declared()
+    {
+        using var clerk = await app.Wisp.SignInAsync("clients.view", "contracts.view");
+
+        var page = await clerk.GetAsync("/network/outages");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Null(page.Document.QuerySelector("#Input_NodeId"));
+        Assert.NotEqual(HttpStatusCode.OK, (await clerk.GetAsync("/network/outages/settings")).Status);
+    }
+
+    [Fact]
+    public async Task Most_sessions_of_a_node_that_end_within_a_minute_are_an_outage_until_as_many_are_back()
+    {
+        var settings = await app.Admin.GetAsync("/network/outages/settings");
+        NetworkApp.Refused(
+            await app.Admin.SubmitAsync(settings, "form.form", ("Input.Share", "101"), ("Input.Least", "0")),
+            "Sesiones, al menos: «0» no es un número de 1 a 10.000.", "Parte de las sesiones: «101» no es un número de 1 a 100.");
+        Assert.Equal("/network/outages", (await app.Admin.SubmitAsync(settings, "form.form", ("Input.Share", "50"), ("Input.Least", "12"))).Location);
+        var (fell, slow, large, few, replaced) = (await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync());
+
+        // Twelve at once of fifteen; twelve over eight minutes; twelve of forty; eleven of eleven; twelve that only began anew.
+        await EndedAsync(fell, 12, apart: 4);
+        await OnlineAsync(fell, 3, minutesAgo: 60);
+        await EndedAsync(slow, 12, apart: 40);
+        await EndedAsync(large, 12, apart: 1);
+        await OnlineAsync(large, 28, minutesAgo: 60);
+        await EndedAsync(few, 11, apart: 1);
+        await EndedAsync(replaced, 12, apart: 1, "Replaced");
+        await app.JobAsync("network.outages");
+
+        Assert.Equal([fell], await DownAsync(fell, slow, large, few, replaced));
+        Assert.Equal(12, await app.Database.ValueAsync<int>("select fallen from network.outage where node_id = $1", fell));
+        Assert.Null((await ToldAsync<NodeDown>(fell)).Reason);
+        Assert.Contains("12 sesiones terminaron en un minuto", (await app.Admin.GetAsync("/network/outages")).Text, StringComparison.Ordinal);
+
+        await OnlineAsync(fell, 5, minutesAgo: 0);
+        await app.JobAsync("network.outages");
+        Assert.Equal([fell], await DownAsync(fell));
+        await OnlineAsync(fell, 1, minutesAgo: 0);
+        await app.JobAsync("network.outages");
+        Assert.Empty(await DownAsync(fell));
+        await ToldAsync<NodeUp>(fell);
+
+        // The same ends are not noticed again.
+        await app.JobAsync("network.outages");
+        Assert.Empty(await DownAsync(fell));
+    }
+
+    private Task<Guid> NodeAsync() => app.NodeAsync(NetworkApp.Unique("Sesionado"));
+
+    private Task<int> EndedAsync(Guid node, int sessions, int apart, string cause = "Lost-Carrier") => app.Database.RunAsync(
+        """
+        insert into network.session (unique_id, session_id, node_id, nas_ip, started_at, last_at, ended_at, end_cause, stopped)
+        select host.uuid7()::text, 's', $1, '10.0.0.1', now() - interval '1 day', e.at, e.at, $4, true
+        from generate_series(1, $2) i cross join lateral (select now() - interval '30 seconds' - make_interval(secs => i * $3) as at) e
+        """, node, sessions, apart, cause);
+
+    private Task<int> OnlineAsync(Guid node, int sessions, int minutesAgo) => app.Database.RunAsync(
+        """
+        insert into network.session (unique_id, session_id, node_id, nas_ip, started_at, last_at)
+        select host.uuid7()::text, 's', $1, '10.0.0.1', now() - make_interval(mins => $3), now() from generate_series(1, $2)
+        """, node, sessions, minutesAgo);
+
+    private async Task<Guid[]> DownAsync(params Guid[] nodes) => (await app.Database.ValueAsync<Guid[]>(
+        "select coalesce(array_agg(node_id), '{}') from network.outages_v1 where ended_at is null and node_id = any ($1)", (object)nodes))!;
+
+    private async Task<Page> DeclareAsync(Guid? node, string reason) => await app.Admin.SubmitAsync(
+        await app.Admin.GetAsync("/network/outages"), "form.form", ("Input.NodeId", $"{node}"), ("Input.Reason", reason));
+
+    /// <summary>The one event of a kind about a node, as a subscriber reads it.</summary>
+    private async Task<T> ToldAsync<T>(Guid node) => JsonSerializer.Deserialize<T>(
+        (await app.Database.ValueAsync<string>(
+            "select payload::text from host.event where name = $1 and payload ->> 'nodeId' = $2", EventNameAttribute.Of(typeof(T)), node.ToString()))!,
+        JsonSerializerOptions.Web)!;
+}
