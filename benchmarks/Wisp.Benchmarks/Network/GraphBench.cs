@@ -57,7 +57,7 @@ internal static class GraphBench
         await Statements.RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"""
             insert into network.consumption_day (contract_id, day, down, up)
             select c.id, d, 1000000000, 100000000
-            from (select id from (select id from public.bench_contract order by id desc limit {Contracts}) some union all select '{contract}'::uuid) c
+            from (select id from (select id from public.bench_contract order by id desc limit {Contracts}) newest union all select '{contract}'::uuid) c
             cross join generate_series(current_date - interval '{from} years' + interval '2 days', current_date - interval '{until} years' - interval '2 days', interval '1 day') d
             on conflict do nothing
             """));
