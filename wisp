@@ -11,16 +11,19 @@ source "$root/eng/connection.sh"
 source "$root/eng/postgres.sh"
 source "$root/eng/build.sh"
 source "$root/eng/processes.sh"
+source "$root/eng/radius.sh"
 source "$root/eng/tests.sh"
 
 help() {
   cat <<'HELP'
 ./wisp COMMAND
 
-  up                     install what is missing, build what changed, start everything, print the address
-  down                   stop host, worker and PostgreSQL; the data stay
+  up [--radius]          install what is missing, build what changed, start everything, print the address;
+                         with --radius a FreeRADIUS too, from then on (up --no-radius ends that)
+  down                   stop host, worker, FreeRADIUS and PostgreSQL; the data stay
   status                 what runs, where, how it is; exit code 0 when all is well
-  logs [host|worker|pg]  the last lines of the logs; on a terminal, follow them
+  logs [host|worker|pg|radius]
+                         the last lines of the logs; on a terminal, follow them
   psql [ARGUMENTS]       SQL prompt as the database's administrator
   migrate                bring the database up to this build
   demo N [--addresses FILE]
@@ -33,12 +36,19 @@ help() {
   WISP_DATABASE   use this server instead of a private one: an administrator's connection,
                   'Host=…;Username=…;Password=…;Database=…' or postgres://user:password@host/database
   WISP_PORT       port of the web pages (5080; the next free one is taken when it is in use)
+  WISP_RADIUS_ADDRESS
+                  address that FreeRADIUS listens on (127.0.0.1; 0.0.0.0 for access servers elsewhere)
   WISP_STATE      where database, keys and logs live (.wisp)
 HELP
 }
 
 up() {
+  [[ ${1:-} =~ ^(|--radius|--no-radius)$ ]] || die "up knows --radius and --no-radius, but not $1."
   lock_state
+  case ${1:-} in
+    --radius) touch "$state/radius.wanted" ;;
+    --no-radius) rm -f "$state/radius.wanted"; stop_process radius ;;
+  esac
   ensure_dotnet
   own_server || ensure_packages PostgreSQL "$(missing_postgres)"
   start_database & local database=$!
@@ -46,6 +56,7 @@ up() {
   wait "$database" || exit 1
   migrate_if_needed
   start_processes
+  ! radius_wanted || start_radius
   print_welcome
 }
 
@@ -53,6 +64,7 @@ down() {
   lock_state
   stop_process host
   stop_process worker
+  stop_process radius
   stop_cluster pg
 }
 
@@ -61,14 +73,15 @@ status() {
   status_database || well=1
   status_process host || well=1
   status_process worker || well=1
+  status_radius || well=1
   return $well
 }
 
 logs() {
   local names=("$@") files=() name
-  (( $# )) || names=(host worker pg)
+  (( $# )) || names=(host worker pg radius)
   for name in "${names[@]}"; do
-    [[ $name =~ ^(host|worker|pg)$ ]] || die "There is no log '$name': say host, worker or pg."
+    [[ $name =~ ^(host|worker|pg|radius)$ ]] || die "There is no log '$name': say host, worker, pg or radius."
     [[ -e $state/log/$name.log ]] && files+=("$state/log/$name.log")
   done
   (( ${#files[@]} )) || die "Nothing has been logged yet: run ./wisp up."

@@ -52,8 +52,8 @@ migrate() {
   say "migrating the database"
   rm -f "$state/migrated"
   (
-    Wisp__AdminDatabase=$(admin_connection); Wisp__AppPassword=$(<"$state/app.password")
-    export Wisp__AdminDatabase Wisp__AppPassword
+    Wisp__AdminDatabase=$(admin_connection); Wisp__AppPassword=$(<"$state/app.password"); Wisp__Logins__radius=$(<"$state/radius.password")
+    export Wisp__AdminDatabase Wisp__AppPassword Wisp__Logins__radius
     run_tool migrate >&2
   ) || die "The database could not be migrated: mend what is said above and run ./wisp migrate."
   migration_identity >"$state/migrated" || rm -f "$state/migrated"

@@ -49,6 +49,9 @@ ensure_packages() { # WHAT-FOR PACKAGES (separated by white space)
   # nor a mail server that answers at port 143
   [[ " ${packages[*]} " != *" dovecot-imapd "* ]] ||
     "${sudo[@]}" sh -c 'mkdir -p /etc/systemd/system; for unit in dovecot.service dovecot.socket; do [ -e /etc/systemd/system/$unit ] || ln -s /dev/null /etc/systemd/system/$unit; done'
+  # nor a RADIUS server that answers at port 1812
+  [[ " ${packages[*]} " != *" freeradius "* ]] ||
+    "${sudo[@]}" sh -c 'mkdir -p /etc/systemd/system; [ -e /etc/systemd/system/freeradius.service ] || ln -s /dev/null /etc/systemd/system/freeradius.service'
   run_apt update && run_apt install --no-install-recommends "${packages[@]}" && return
   tail -n 5 "$state/log/apt.log" >&2
   die "apt-get could not install ${packages[*]}: the whole story is in $state/log/apt.log"

@@ -129,6 +129,7 @@ stop_cluster() { # CLUSTER [MODE]
 # The database that we work with: the private one, or nothing to start when the user has a server.
 start_database() {
   ensure_secret "$state/app.password" random_password
+  ensure_secret "$state/radius.password" random_password
   own_server && { admin_connection >/dev/null; return; }
   make_cluster pg
   start_cluster pg

@@ -6,7 +6,7 @@ run_tests() {
   lock_outputs
   lock_state
   ensure_dotnet
-  ensure_packages "the tests" "$(missing_postgres; missing_browser; missing_mailbox; missing_office)"
+  ensure_packages "the tests" "$(missing_postgres; missing_browser; missing_mailbox; missing_radius; missing_office)"
   trap end_tests EXIT; trap 'exit 130' INT; trap 'exit 143' TERM
   start_test_cluster & local database=$!
   build

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Wisp.Modules.Network.Data;
+using Wisp.Modules.Network.Features.Accounting;
 using Wisp.Modules.Network.Features.DailyChanges;
+using Wisp.Modules.Network.Features.LineState;
 using Wisp.Modules.Network.Features.Outages;
 using Wisp.Sdk;
 
@@ -30,10 +33,14 @@ public sealed class NetworkModule : WispModule
             .Menu(new MenuEntry("network.outages", Label.Of<NetworkText>("outages.title"), "/network/outages", NetworkPermissions.View, 220, "alert-triangle"))
             .Menu(new MenuEntry("network.plans", Label.Of<NetworkText>("plans.title"), "/network/plans", NetworkPermissions.Settings, 410, "tag", "settings"))
             .Menu(new MenuEntry("network.nodes", Label.Of<NetworkText>("nodes.title"), "/network/nodes", NetworkPermissions.Settings, 420, "network", "settings"))
-            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"));
+            .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"))
+            .Menu(new MenuEntry("network.radius", Label.Of<NetworkText>("radius.title"), "/network/radius", NetworkPermissions.Settings, 440, "shield-lock", "settings"));
         module.Job<DailyChangesJob>(DailyChangesJob.Key, Label.Of<NetworkText>("job.daily"));
         module.Timer("network.daily", "5 0 * * *", DailyChangesJob.Key);
         module.Job<DetectOutagesJob>(DetectOutagesJob.Key, Label.Of<NetworkText>("outage.job"));
         module.Timer("network.outages", "* * * * *", DetectOutagesJob.Key);
+        module.Job<AccountingJob>(AccountingJob.Key, Label.Of<NetworkText>("job.accounting"));
+        module.Timer("network.accounting", "*/5 * * * *", AccountingJob.Key);
+        if (module.Process == ModuleProcess.Worker) module.Services.AddHostedService<LineWorker>();
     }
 }

@@ -37,7 +37,7 @@ end $$;
 -- Values are read as between double quotes, so backslashes are doubled.
 create function network.radius_authorize(username text, calling text, source inet, framed_protocol text)
 returns table (
-  password text, auth_type text, reason text, ip text, ipv6 text, pool text, address_list text, down_bps bigint, up_bps bigint, rate text, interim integer)
+  password text, auth_type text, reason text, ip text, ipv6 text, pool text, down_bps bigint, up_bps bigint, rate text, interim integer)
 language plpgsql stable security definer set search_path = pg_catalog, ext, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -57,7 +57,6 @@ begin
       then 'ended' else 'unknown' end;
     auth_type := case when reason = 'unknown' and policy.unknown = 'pool' then 'Accept' else 'Reject' end;
     pool := case auth_type when 'Accept' then policy.unknown_pool end;
-    address_list := pool;
     return next;
     return;
   end if;
@@ -76,7 +75,6 @@ begin
   if c.pppoe_enabled then password := replace(network.reveal(c.pppoe_password, 'contract'), '\', '\\');
   else auth_type := 'Accept'; end if;
   pool := case when c.state = 'disabled' then policy.disabled_pool when c.state = 'alerted' and policy.alerted = 'pool' then policy.alerted_pool end;
-  address_list := pool;
   if pool is null and family(c.ip) = 4 then ip := host(c.ip); end if;
   if pool is null and family(c.ip) = 6 then ipv6 := host(c.ip) || '/128'; end if;
   down_bps := least(c.down_kbps * 1000::bigint, 4294967295);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using Wisp.Modules.Network.Features.LineState;
 using Wisp.Modules.Network.Features.Secrets;
 using Wisp.Modules.Network.Features.Sessions;
 using Wisp.Modules.Network.Features.ViewContract;
@@ -9,9 +10,12 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Network.Areas.Network.Pages;
 
 [RequirePermission(NetworkPermissions.View)]
-internal sealed class ContractModel(ViewContract view, ReadSessions sessions, ShowSecret show, ICurrentOperator current, IStringLocalizer<NetworkText> text) : ContractPage(text)
+internal sealed class ContractModel(
+    ViewContract view, LineView line, ReadSessions sessions, ShowSecret show, ICurrentOperator current, IStringLocalizer<NetworkText> text) : ContractPage(text)
 {
     public ContractDetails Details { get; private set; } = null!;
+
+    public LineStatus Line { get; private set; } = null!;
 
     public IReadOnlyList<StateChangeLine> History { get; private set; } = [];
 
@@ -32,6 +36,7 @@ internal sealed class ContractModel(ViewContract view, ReadSessions sessions, Sh
     {
         if (await view.FindAsync(id, cancellationToken) is not { } details) return NotFound();
         Details = details;
+        Line = await line.OfAsync(id, cancellationToken);
         History = await view.HistoryAsync(id, cancellationToken);
         Sessions = await sessions.OfContractAsync(id, cancellationToken);
         return Page();
