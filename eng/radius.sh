@@ -1,5 +1,5 @@
 # A private FreeRADIUS beside host and worker: its configuration is a copy of deploy/freeradius in the state folder, with local.conf beside it
-# for paths, ports and the connection. It runs without any rights: as root, as user freerad.
+# for paths and ports, and pg_service.conf for the connection. It runs without any rights: as root, as user freerad.
 
 find_radius() { local name; for name in freeradius radiusd; do command -v "$name" || { [[ -x /usr/sbin/$name ]] && echo "/usr/sbin/$name"; } && return; done; return 1; }
 
@@ -45,12 +45,13 @@ choose_radius_ports() {
 }
 udp_taken() { local hex; hex=$(printf ':%04X ' "$1"); grep -qF -- "$hex" <(cut -c1-24 /proc/net/udp; cut -c1-48 /proc/net/udp6 2>/dev/null); }
 
-# The same server as the application's, but RADIUS's own login, with the key that opens network secrets.
+# As libpq reads it: the same server as the application's, but RADIUS's own login, with the key that opens network secrets.
 radius_connection() {
   local connection host port ssl; connection=$(admin_connection)
   host=$(connection_value "$connection" host); port=$(connection_value "$connection" port)
   ssl=$(connection_value "$connection" sslmode); ssl=${ssl,,}; ssl=${ssl/#verify/verify-}
-  echo "host=$host port=${port:-5432} dbname=$(connection_value "$connection" database) user=${prefix}_radius password=$(<"$state/radius.password")${ssl:+ sslmode=${ssl/--/-}} options='-c wisp.radius_key=$(radius_key)'"
+  printf '%s\n' '[wisp]' "host=$host" "port=${port:-5432}" "dbname=$(connection_value "$connection" database)" "user=${prefix}_radius" \
+    "password=$(<"$state/radius.password")" "options=-c wisp.radius_key=$(radius_key)" ${ssl:+"sslmode=${ssl/--/-}"}
 }
 radius_key() {
   [[ -s $state/radius.key && ! $state/master.key -nt $state/radius.key ]] ||
@@ -69,8 +70,8 @@ wisp_log = "$state/log/radius.log"
 wisp_address = ${WISP_RADIUS_ADDRESS:-127.0.0.1}
 wisp_auth_port = $(<"$state/radius.port")
 wisp_acct_port = $(( $(<"$state/radius.port") + 1 ))
-wisp_connection = "$(radius_connection)"
 CONF
+    radius_connection >"$1/pg_service.conf"
   )
   chmod 600 "$1"/*.conf
   (( EUID != 0 )) || chown -R freerad: "$1"

@@ -37,10 +37,10 @@ public sealed class NetworkModule : WispModule
             .Menu(new MenuEntry("network.radius", Label.Of<NetworkText>("radius.title"), "/network/radius", NetworkPermissions.Settings, 440, "shield-lock", "settings"));
         module.Job<DailyChangesJob>(DailyChangesJob.Key, Label.Of<NetworkText>("job.daily"));
         module.Timer("network.daily", "5 0 * * *", DailyChangesJob.Key);
+        module.Job<DetectOutagesJob>(DetectOutagesJob.Key, Label.Of<NetworkText>("outage.job"));
+        module.Timer("network.outages", "* * * * *", DetectOutagesJob.Key);
         module.Job<AccountingJob>(AccountingJob.Key, Label.Of<NetworkText>("job.accounting"));
         module.Timer("network.accounting", "*/5 * * * *", AccountingJob.Key);
         if (module.Process == ModuleProcess.Worker) module.Services.AddHostedService<LineWorker>();
-        module.Job<DetectOutagesJob>(DetectOutagesJob.Key, Label.Of<NetworkText>("outage.job"));
-        module.Timer("network.outages", "* * * * *", DetectOutagesJob.Key);
     }
 }

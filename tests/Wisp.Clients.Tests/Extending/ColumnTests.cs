@@ -24,7 +24,7 @@ public sealed class ColumnTests(PartsApp app)
         Assert.Equal(["—", "—"], page.Texts("td[data-label=Estante]"));
         Assert.Equal(["12.50", ""], page.Texts("td[data-label=Importe]"));
         var cell = page.Document.QuerySelector("td[data-label=Importe]")!;
-        Assert.Equal(("prio-3 num", "Suma"), (cell.ClassName, cell.GetAttribute("title")));
+        Assert.Equal(("added prio-3 num", "Suma"), (cell.ClassName, cell.GetAttribute("title")));
         Assert.Equal(($"/parts/{with}/notes", "state state-alerted"), (cell.Children[0].GetAttribute("href"), cell.Children[0].ClassName));
         Assert.Equal(["<b>torcida</b>", "<b>torcida</b>"], page.Texts("td[data-label=Torcida]"));
         Assert.Null(page.Document.QuerySelector("tbody b"));

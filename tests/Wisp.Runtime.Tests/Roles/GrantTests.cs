@@ -81,6 +81,8 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             select coalesce(string_agg(object || ' ' || privilege_type || ' ' || grantee::regrole, ', '), '')
             from rights
             where grantee <> 0 and grantee::regrole::text not in ('wisp_owner', 'wisp_modules', 'wisp_' || split_part(object, '.', 1))
+              -- Its own test says what this login may call.
+              and not (grantee = 'wisp_radius'::regrole and split_part(object, '.', 1) = 'network')
             """));
 
     [Fact]

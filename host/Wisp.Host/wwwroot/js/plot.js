@@ -36,12 +36,12 @@
 
   const draw = (element, data) => {
     const zoned = options => new Intl.DateTimeFormat(language, { ...options, timeZone: data.zone });
-    const clock = zoned({ hour: "2-digit", minute: "2-digit" }), day = zoned({ day: "numeric", month: "short" }), month = zoned({ month: "short", year: "2-digit" });
+    const clock = zoned({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }), day = zoned({ day: "numeric", month: "short" }), month = zoned({ month: "short", year: "2-digit" });
     const days = data.at.length > 1 && data.at[1] - data.at[0] >= 82800;
-    const moment = zoned(days ? { weekday: "short", day: "numeric", month: "short", year: "numeric" } : { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    const moment = zoned(days ? { weekday: "short", day: "numeric", month: "short", year: "numeric" } : { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     const tick = (seconds, step) => {
-      const at = new Date(seconds * 1000);
-      return step >= 2419200 ? month.format(at) : step >= 86400 || clock.format(at) === clock.format(new Date(uPlot.tzDate(at, data.zone).setHours(0, 0, 0, 0))) && step >= 43200 ? day.format(at) : clock.format(at);
+      const at = new Date(seconds * 1000), time = clock.format(at);
+      return step >= 2419200 ? month.format(at) : step >= 86400 || time === "00:00" ? day.format(at) : time;
     };
     const ink = colour(element, "ink-2"), line = colour(element, "line");
     const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: `12px ${getComputedStyle(element).fontFamily}` };

@@ -68,7 +68,7 @@ internal sealed class PlanColumn(IDatabase<NetworkDb> database, ContractScope sc
 
     public int Order => 60;
 
-    public int Priority => 3;
+    public int Priority => 4;
 
     public string? Permission => NetworkPermissions.View;
 

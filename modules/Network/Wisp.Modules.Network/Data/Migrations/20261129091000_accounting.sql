@@ -192,7 +192,7 @@ end $$;
 create function network.account_restart(source inet, at timestamptz) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update network.session x set ended_at = greatest(x.last_at, x.started_at), end_cause = 'NAS-Reboot'
-  where x.ended_at is null and x.started_at < at
+  where x.ended_at is null and x.started_at <= at
     and x.server_id in (select a.server_id from network.server_address a where a.ip = source);
 $$;
 

@@ -48,7 +48,7 @@ internal sealed record Chip(string Label, string Text, string Url, bool IsWrong 
 internal sealed record AddedColumn(string Key, string Text, bool Sorts, int Priority, IReadOnlyDictionary<Guid, ClientCell>? Cells)
 {
     /// <summary>Class by which it goes when the list is narrow.</summary>
-    public string Class => Priority is >= 2 and <= 4 ? $"prio-{Priority}" : "";
+    public string Class => Priority is >= 2 and <= 4 ? $"added prio-{Priority}" : "added";
 }
 
 /// <summary>An action of a module with its links on the page.</summary>
