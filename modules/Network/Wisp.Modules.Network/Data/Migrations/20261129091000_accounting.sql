@@ -32,8 +32,7 @@ create function network.read_mac(typed text) returns macaddr language sql immuta
 create index contract_live_mac on network.contract (mac_address) where not ended and not pppoe_enabled;
 
 -- Whom a user name stands for on the access servers at an address: a PPPoE user, else the device whose hardware address it is.
-create function network.contract_of(source inet, username text, calling text) returns uuid
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+create function network.contract_of(source inet, username text, calling text) returns uuid language plpgsql stable as $$
 declare
   servers uuid[] := array(
     select s.id from network.server_address a join network.server s on s.id = a.server_id where a.ip = source and s.archived_at is null);
