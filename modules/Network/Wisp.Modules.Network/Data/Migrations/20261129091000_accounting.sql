@@ -32,23 +32,21 @@ create function network.read_mac(typed text) returns macaddr language sql immuta
 create index contract_live_mac on network.contract (mac_address) where not ended and not pppoe_enabled;
 
 -- Whom a user name stands for on the access servers at an address: a PPPoE user, else the device whose hardware address it is.
-create function network.contract_of(source inet, username text, calling text) returns uuid
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+create function network.contract_of(source inet, username text, calling text) returns uuid language plpgsql stable as $$
 declare
   servers uuid[] := array(
     select s.id from network.server_address a join network.server s on s.id = a.server_id where a.ip = source and s.archived_at is null);
   found_id uuid;
   device macaddr;
 begin
-  select c.id into found_id from network.contract c
-  where c.server_id = any (servers) and lower(c.pppoe_username) = lower(username) and not c.ended and c.pppoe_enabled
-  order by c.id desc limit 1;
+  -- By aggregates: with LIMIT 1 the planner walks down the keys instead of asking for the name.
+  select (array_agg(c.id order by c.id desc))[1] into found_id from network.contract c
+  where c.server_id = any (servers) and lower(c.pppoe_username) = lower(username) and not c.ended and c.pppoe_enabled;
   if found_id is null then
     device := network.read_mac(username);
     if device is null or device <> coalesce(network.read_mac(calling), device) then return null; end if;
-    select c.id into found_id from network.contract c
-    where c.mac_address = device and not c.ended and not c.pppoe_enabled and c.server_id = any (servers)
-    order by c.id desc limit 1;
+    select (array_agg(c.id order by c.id desc))[1] into found_id from network.contract c
+    where c.mac_address = device and not c.ended and not c.pppoe_enabled and c.server_id = any (servers);
   end if;
   return found_id;
 end $$;

@@ -20,67 +20,78 @@ comment on column network.contract.pppoe_password is 'Encrypted (docs/adr/0009);
 -- Opens "aes1:" and Base64 of a random vector, the text under AES-256 in CBC, and the HMAC-SHA-256 of purpose and both. The key comes with the
 -- connection, which FreeRADIUS opens with it, and is in no table.
 create function network.reveal(stored text, purpose text) returns text
-language plpgsql stable strict set search_path = pg_catalog, ext, pg_temp as $$
+language plpgsql stable strict as $$
 declare
   key bytea := decode(coalesce(current_setting('wisp.radius_key', true), ''), 'hex');
   box bytea := case when stored like 'aes1:%' then decode(substr(stored, 6), 'base64') else '' end;
   size integer := length(box);
 begin
   if length(key) <> 64 then raise exception 'The connection has no key for secrets.' using errcode = 'invalid_authorization_specification'; end if;
-  if size < 64 or hmac(convert_to(purpose, 'UTF8') || substring(box for size - 32), substring(key from 33), 'sha256') <> substring(box from size - 31) then
+  if size < 64 or ext.hmac(convert_to(purpose, 'UTF8') || substring(box for size - 32), substring(key from 33), 'sha256') <> substring(box from size - 31) then
     raise exception 'The connection''s key does not open a secret.' using errcode = 'invalid_authorization_specification';
   end if;
-  return convert_from(decrypt_iv(substring(box from 17 for size - 48), substring(key for 32), substring(box for 16), 'aes-cbc/pad:pkcs'), 'UTF8');
+  return convert_from(ext.decrypt_iv(substring(box from 17 for size - 48), substring(key for 32), substring(box for 16), 'aes-cbc/pad:pkcs'), 'UTF8');
 end $$;
 
 -- What FreeRADIUS asks for each Access-Request: the password to compare with and what the reply says, or Reject with the reason.
--- Values are read as between double quotes, so backslashes are doubled.
+-- Values are read as between double quotes, so backslashes are doubled. Each way is one statement, because expressions of PL/pgSQL are made
+-- ready anew in each transaction, which took longer than all the rest.
 create function network.radius_authorize(username text, calling text, source inet, framed_protocol text)
 returns table (
   password text, auth_type text, reason text, ip text, ipv6 text, pool text, down_bps bigint, up_bps bigint, rate text, interim integer)
 language plpgsql stable security definer set search_path = pg_catalog, ext, pg_temp as $$
 #variable_conflict use_column
-declare
-  policy network.radius_policy;
-  c record;
 begin
-  select * into policy from network.radius_policy;
-  select k.pppoe_enabled, k.pppoe_password, k.state, k.end_date, k.ip, p.down_kbps, p.up_kbps into c
-  from network.contract k join network.plan p on p.id = k.plan_id
-  where k.id = network.contract_of(source, username, calling);
-  interim := policy.interim_seconds;
+  -- A PPPoE user of an access server at this address.
+  return query
+  select case when v.why is null then replace(network.reveal(k.pppoe_password, 'contract'), '\', '\\') end,
+         case when v.why is not null then 'Reject' end, v.why,
+         case when v.why is null and v.pool is null and family(k.ip) = 4 then host(k.ip) end,
+         case when v.why is null and v.pool is null and family(k.ip) = 6 then host(k.ip) || '/128' end,
+         v.pool, least(p.down_kbps * 1000::bigint, 4294967295), least(p.up_kbps * 1000::bigint, 4294967295),
+         p.up_kbps || 'k/' || p.down_kbps || 'k', o.interim_seconds
+  from network.server_address a
+  join network.server s on s.id = a.server_id and s.archived_at is null
+  join network.contract k on k.server_id = s.id and lower(k.pppoe_username) = lower(username) and not k.ended and k.pppoe_enabled
+  join network.plan p on p.id = k.plan_id
+  cross join network.radius_policy o
+  cross join lateral (
+    select case when k.end_date is not null and k.end_date < (now() at time zone host.time_zone())::date then 'ended'
+                when k.state = 'disabled' and o.disabled = 'refuse' then 'disabled'
+                when k.state = 'alerted' and o.alerted = 'refuse' then 'alerted' end as why,
+           case k.state when 'disabled' then o.disabled_pool when 'alerted' then case o.alerted when 'pool' then o.alerted_pool end end as pool) v
+  where a.ip = source
+  -- The sum keeps the planner from walking down an index until one fits.
+  order by k.public_id + 0 desc limit 1;
+  if found then return; end if;
 
-  if not found then
-    reason := case when exists (
-        select from network.contract k join network.server_address a on a.server_id = k.server_id
-        where k.ended and k.pppoe_enabled and a.ip = source and lower(k.pppoe_username) = lower(username))
-      then 'ended' else 'unknown' end;
-    auth_type := case when reason = 'unknown' and policy.unknown = 'pool' then 'Accept' else 'Reject' end;
-    pool := case auth_type when 'Accept' then policy.unknown_pool end;
-    return next;
-    return;
-  end if;
+  -- A device by its hardware address, without a password; not one that comes by PPPoE and only calls itself so.
+  return query
+  select null::text, case when v.why is null then 'Accept' else 'Reject' end, v.why,
+         case when v.why is null and v.pool is null and family(k.ip) = 4 then host(k.ip) end,
+         case when v.why is null and v.pool is null and family(k.ip) = 6 then host(k.ip) || '/128' end,
+         v.pool, least(p.down_kbps * 1000::bigint, 4294967295), least(p.up_kbps * 1000::bigint, 4294967295),
+         p.up_kbps || 'k/' || p.down_kbps || 'k', o.interim_seconds
+  from network.contract k
+  join network.plan p on p.id = k.plan_id
+  cross join network.radius_policy o
+  cross join lateral (
+    select case when k.end_date is not null and k.end_date < (now() at time zone host.time_zone())::date then 'ended'
+                when framed_protocol = 'PPP' then 'unknown'
+                when k.state = 'disabled' and o.disabled = 'refuse' then 'disabled'
+                when k.state = 'alerted' and o.alerted = 'refuse' then 'alerted' end as why,
+           case k.state when 'disabled' then o.disabled_pool when 'alerted' then case o.alerted when 'pool' then o.alerted_pool end end as pool) v
+  where k.id = (select network.contract_of(source, username, calling));
+  if found then return; end if;
 
-  reason := case
-    when c.end_date < (now() at time zone host.time_zone())::date then 'ended'
-    when not c.pppoe_enabled and framed_protocol = 'PPP' then 'unknown'
-    when c.state = 'disabled' and policy.disabled = 'refuse' then 'disabled'
-    when c.state = 'alerted' and policy.alerted = 'refuse' then 'alerted' end;
-  if reason is not null then
-    auth_type := 'Reject';
-    return next;
-    return;
-  end if;
-
-  if c.pppoe_enabled then password := replace(network.reveal(c.pppoe_password, 'contract'), '\', '\\');
-  else auth_type := 'Accept'; end if;
-  pool := case when c.state = 'disabled' then policy.disabled_pool when c.state = 'alerted' and policy.alerted = 'pool' then policy.alerted_pool end;
-  if pool is null and family(c.ip) = 4 then ip := host(c.ip); end if;
-  if pool is null and family(c.ip) = 6 then ipv6 := host(c.ip) || '/128'; end if;
-  down_bps := least(c.down_kbps * 1000::bigint, 4294967295);
-  up_bps := least(c.up_kbps * 1000::bigint, 4294967295);
-  rate := format('%sk/%sk', c.up_kbps, c.down_kbps);
-  return next;
+  return query
+  select null::text, case when v.why = 'unknown' and o.unknown = 'pool' then 'Accept' else 'Reject' end, v.why, null::text, null::text,
+         case when v.why = 'unknown' and o.unknown = 'pool' then o.unknown_pool end, null::bigint, null::bigint, null::text, o.interim_seconds
+  from network.radius_policy o
+  cross join lateral (
+    select case when exists (
+      select from network.contract k join network.server_address a on a.server_id = k.server_id
+      where k.ended and k.pppoe_enabled and a.ip = source and lower(k.pppoe_username) = lower(username)) then 'ended' else 'unknown' end as why) v;
 end $$;
 create index contract_ended_username on network.contract (lower(pppoe_username)) where ended and pppoe_enabled;
 
