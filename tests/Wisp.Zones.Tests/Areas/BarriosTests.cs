@@ -11,7 +11,6 @@ namespace Wisp.Zones.Tests.Areas;
 public sealed class BarriosTests(AreaApp app) : IClassFixture<AreaApp>
 {
     [Fact]
-    [Trait("rule", "FORM-16")]
     public async Task The_published_file_becomes_63_neighbourhoods_with_right_letters_and_holds_every_address()
     {
         var city = await app.Zones.CreatedAsync("cities", "Montevideo");
