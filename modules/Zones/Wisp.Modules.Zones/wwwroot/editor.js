@@ -64,8 +64,13 @@ export const show = async (element, config) => {
     chosen = place;
     root.querySelectorAll("[data-place]").forEach(button => button.setAttribute("aria-pressed", String(button.dataset.place === place?.key)));
     edit();
-    if (place?.layer && !map.getBounds().intersects(place.layer.getBounds())) map.fitBounds(place.layer.getBounds(), { maxZoom: 15, animate: false });
     refresh();
+  };
+
+  // From the list: near enough to take hold of its corners.
+  const goTo = async place => {
+    await choose(place);
+    if (place.layer) map.fitBounds(place.layer.getBounds(), { animate: false, padding: [32, 32], maxZoom: 16 });
   };
 
   const refresh = () => {
@@ -134,7 +139,7 @@ export const show = async (element, config) => {
   root.addEventListener("click", event => {
     const button = event.target.closest("button");
     if (button?.dataset.tool) press[button.dataset.tool]();
-    if (button?.dataset.place) choose(places.get(button.dataset.place));
+    if (button?.dataset.place) goTo(places.get(button.dataset.place));
   });
   root.addEventListener("keydown", event => {
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !tool("undo").disabled && !event.target.matches("input")) press.undo();
@@ -213,10 +218,7 @@ export const show = async (element, config) => {
   });
   if (extent) map.fitBounds([[extent[1], extent[0]], [extent[3], extent[2]]], { animate: false, padding: [16, 16] });
   const wanted = places.get(location.hash.slice(1));
-  if (wanted) {
-    await choose(wanted);
-    if (wanted.layer) map.fitBounds(wanted.layer.getBounds(), { animate: false, padding: [32, 32], maxZoom: 16 });
-  }
+  if (wanted) await goTo(wanted);
   get("Usage").then(usages => showUsage(root, usages, id => places.get(id)?.name)).catch(() => {});
   return map;
 };

@@ -12,21 +12,21 @@ internal sealed record NamedShape(int Number, string Name, MultiPolygon? Area, s
     /// <summary>The next shapes of an import. One without the property of the name has none.</summary>
     public static Task<List<NamedShape>> NextAsync(NpgsqlConnection connection, TakeAreas how, int after, int most, CancellationToken cancellationToken)
     {
-        var takeable = how.AcceptRepairs ? "n.area is not null" : "n.area is not null and n.fault is null";
+        var takeable = how.AcceptRepairs ? "i.area is not null" : "i.area is not null and i.fault is null";
         return connection.Sql(
             $"""
             with named as (
-                select i.no, coalesce(case when $2::text is null then regexp_replace(m.file_name, '\.[^.]*$', '') else i.properties ->> $2 end, '') as name,
-                       i.area, i.fault, i.fault_arguments
+                select i.no, {takeable} as takeable,
+                       coalesce(case when $2::text is null then regexp_replace(m.file_name, '\.[^.]*$', '') else i.properties ->> $2 end, '') as name
                 from zones.area_import_item i join zones.area_import m on m.id = i.import_id
                 where i.import_id = $1
-            ), first as (
-                select n.no, n.name, min(n.no) filter (where {takeable}) over (partition by ext.fold(n.name)) as no_of_name from named n
+            ), known as (
+                select n.no, n.name, min(n.no) filter (where n.takeable) over (partition by ext.fold(n.name)) as first_no from named n
             )
-            select n.no, n.name, n.area, n.fault, n.fault_arguments, coalesce(f.no_of_name < n.no, false)
-            from named n join first f on f.no = n.no
-            where n.no > $3
-            order by n.no
+            select i.no, k.name, i.area, i.fault, i.fault_arguments, coalesce(k.first_no < i.no, false)
+            from zones.area_import_item i join known k on k.no = i.no
+            where i.import_id = $1 and i.no > $3
+            order by i.no
             limit {most}
             """, how.Import, how.NameProperty.As(NpgsqlDbType.Text), after)
         .ListAsync(

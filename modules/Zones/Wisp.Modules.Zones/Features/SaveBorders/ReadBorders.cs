@@ -42,12 +42,14 @@ internal sealed class ReadBorders(IDatabase<ZonesDb> database)
             .ListAsync(r => new PlaceToDraw(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetFieldValue<uint>(3), r.GetBoolean(4)), cancellationToken);
     }
 
-    /// <summary>West, south, east and north of all borders; <c>null</c> when there are none.</summary>
-    public async Task<double[]?> ExtentAsync(PlaceShape shape, CancellationToken cancellationToken) =>
+    /// <summary>West, south, east and north of all borders of some kinds; <c>null</c> when there are none.</summary>
+    public async Task<double[]?> ExtentAsync(IEnumerable<PlaceShape> shapes, CancellationToken cancellationToken) =>
         (await database.Source.Sql(
             $"""
             select ext.st_xmin(e.box), ext.st_ymin(e.box), ext.st_xmax(e.box), ext.st_ymax(e.box)
-            from (select ext.st_extent(p.area) as box from {shape.Table} p where p.archived_at is null and p.area is not null) e
+            from (
+                select ext.st_extent(p.area) as box
+                from ({string.Join("\nunion all\n", shapes.Select(shape => $"select area from {shape.Table} where archived_at is null and area is not null"))}) p) e
             where e.box is not null
             """)
         .ListAsync(r => new[] { r.GetDouble(0), r.GetDouble(1), r.GetDouble(2), r.GetDouble(3) }, cancellationToken)).SingleOrDefault();

@@ -26,7 +26,7 @@ internal sealed class MapModel(
         return new JsonResult(new
         {
             Places = await read.PlacesAsync(Shape, cancellationToken),
-            Extent = await read.ExtentAsync(Shape, cancellationToken) ?? (Below is { } lower ? await read.ExtentAsync(lower, cancellationToken) : null),
+            Extent = await read.ExtentAsync(Below is { } lower ? [Shape, lower] : [Shape], cancellationToken),
             Areas = areas.All.Select(Json), Below = below.All.Select(Json), More = areas.More || below.More,
         });
     }
