@@ -15,6 +15,12 @@ public interface IZoneUse
     /// <returns>The exact number.</returns>
     Task<long> CountAsync(PlaceKind kind, Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>How many records hold each place of a kind, for the map of that kind. The reader sees only what he may see.</summary>
+    /// <param name="kind">The kind of place.</param>
+    /// <param name="cancellationToken">Cancels the counting.</param>
+    /// <returns>The numbers and where they are listed; <c>null</c> when the reader may see nothing of it.</returns>
+    Task<PlaceUsage?> UsageAsync(PlaceKind kind, CancellationToken cancellationToken = default) => Task.FromResult<PlaceUsage?>(null);
+
     /// <summary>
     /// Moves every record from one place to another of the same kind, set-based. The implementation enters its own role on the
     /// transaction. When a city changes, its live neighbourhoods have already moved along; a neighbourhood moves only within

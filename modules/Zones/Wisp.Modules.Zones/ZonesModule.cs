@@ -21,6 +21,7 @@ public sealed class ZonesModule : WispModule
             .Publish("zone_at(ext.geometry)", "neighborhood_at(ext.geometry)");
         module.Features<ZonesModule>();
         module.Job<ReadAreasJob>(ReadAreasJob.Key, Label.Of<ZonesText>("job.read"), Permission);
+        module.Job<TryAreasJob>(TryAreasJob.Key, Label.Of<ZonesText>("job.try"), Permission);
         module.Job<TakeAreasJob>(TakeAreasJob.Key, Label.Of<ZonesText>("job.take"), Permission);
         module.Endpoints(ExportAreas.Map);
         module.Permission(Permission, Label.Of<ZonesText>("permission"));

@@ -32,6 +32,15 @@ public sealed class BorderTests(Site site)
         await Expect(walk.Clients.Rows).ToHaveCountAsync(5);
         foreach (var name in new[] { "Oeste 1", "Oeste 2", "Oeste 3", "Levante 1", "Levante 2" }) await Expect(walk.Clients.Row(name)).ToHaveCountAsync(1);
 
+        // The editor counts them, and leads to the same list and to those outside.
+        await walk.GoAsync("/zones/map");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ver los 5 clientes de Costa" }).ClickAsync();
+        await Expect(walk.Clients.Rows).ToHaveCountAsync(5);
+        await walk.GoAsync("/zones/map");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Clientes con punto fuera de toda zona" }).ClickAsync();
+        await Expect(walk.Clients.Row("Lejos")).ToHaveCountAsync(1);
+        await Expect(walk.Clients.Row("Oeste 1")).ToHaveCountAsync(0);
+
         async Task<LocatorBoundingBoxResult> BoxAsync(int i) => (await walk.Map.Ground.Locator(".zones-below").Nth(i).BoundingBoxAsync())!;
     });
 
@@ -48,6 +57,7 @@ public sealed class BorderTests(Site site)
         await walk.Map.ClickAsync(-40, 40);
         await walk.Map.ClickAsync(-40, -40);
         await page.GetByLabel("Nombre").FillAsync("Cruzada");
+        await Expect(page.Locator(".zones-editor form[data-guard][data-dirty]")).ToHaveCountAsync(1);
 
         // The upper left corner is dragged beyond the lower right one.
         await walk.Map.DragAsync(walk.Map.Ground.Locator(".marker-icon:not(.marker-icon-middle)").First, right: 120, down: 60);
@@ -60,6 +70,10 @@ public sealed class BorderTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Ver qué cambia" }).ClickAsync();
         await Expect(page.Locator("[data-outcome]")).ToContainTextAsync("Al guardar, nadie cambia de lugar.");
         await Expect(walk.Map.Ground.Locator(".map-spot")).ToHaveCountAsync(0);
+
+        // Nothing is left to lose, so nobody is asked.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Deshacer" }).ClickAsync();
+        await Expect(page.Locator(".zones-editor form[data-dirty]")).ToHaveCountAsync(0);
     });
 
     /// <summary>Two square neighbourhoods side by side, five clients in them and one beside.</summary>

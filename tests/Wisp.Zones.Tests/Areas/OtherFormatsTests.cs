@@ -70,6 +70,8 @@ public sealed class OtherFormatsTests(AreaApp app)
         { "bomb", "Un archivo del ZIP ocupa más de 128 MB al descomprimirlo." },
         { "binary", "El archivo no es JSON válido: mirá cerca de la línea 1." },
         { "deep", "El archivo no es JSON válido: mirá cerca de la línea 1." },
+        { "half type", "El archivo tiene letras a medias (escapes de Unicode incompletos)." },
+        { "half projection", "El archivo tiene letras a medias (escapes de Unicode incompletos)." },
         { "surrogate", "El archivo tiene letras a medias (escapes de Unicode incompletos)." },
     };
 
@@ -91,6 +93,8 @@ public sealed class OtherFormatsTests(AreaApp app)
             "bomb" => Zip(("doc.kml", new byte[200 << 20])),
             "binary" => [0x7B, 0xC3, 0x28, 0xFF, 0x00, 0x80],
             "deep" => Encoding.UTF8.GetBytes("""{"type":"FeatureCollection","features":[""" + new string('[', 5000)),
+            "half type" => Encoding.UTF8.GetBytes("""{"type":"\ud800"}"""),
+            "half projection" => Encoding.UTF8.GetBytes("""{"type":"FeatureCollection","crs":{"properties":{"name":"\ud800"}},"features":[]}"""),
             _ => Encoding.UTF8.GetBytes("""{"type":"FeatureCollection","\ud800":1,"features":[]}"""),
         }, "raro.geojson");
 

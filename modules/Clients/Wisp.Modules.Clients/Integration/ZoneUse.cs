@@ -1,6 +1,7 @@
 using NpgsqlTypes;
 using Wisp.Contracts.Zones;
 using Wisp.Modules.Clients.Data;
+using Wisp.Modules.Clients.Features;
 using Wisp.Modules.Clients.Features.Placing;
 using Wisp.Sdk;
 
@@ -11,10 +12,31 @@ namespace Wisp.Modules.Clients.Integration;
 /// and move too.
 /// </summary>
 [Feature]
-internal sealed class ZoneUse(IDatabase<ClientsDb> database, IJobs jobs, TimeProvider clock) : IZoneUse
+internal sealed class ZoneUse(IDatabase<ClientsDb> database, IJobs jobs, ICurrentOperator current, ClientScopes scopes, TimeProvider clock) : IZoneUse
 {
     public Task<long> CountAsync(PlaceKind kind, Guid id, CancellationToken cancellationToken = default) =>
         database.Source.Sql($"select count(*) from clients.client where {Column(kind)} = $1", id).ValueAsync<long>(cancellationToken);
+
+    public async Task<PlaceUsage?> UsageAsync(PlaceKind kind, CancellationToken cancellationToken = default)
+    {
+        if (kind is not (PlaceKind.Zone or PlaceKind.Neighborhood) || !current.Can(ClientPermissions.View)) return null;
+        var counts = await database.Source.Sql(
+            $"""
+            select c.{Column(kind)}, count(*), count(*) filter (where c.location is null),
+                   count(*) filter (where c.zone_id is null and c.location is not null and (not c.zone_by_hand or zones.zone_at(c.location) is null))
+            from clients.client c
+            where c.status = 'active' and {ClientScopes.Sees("$1", "c")}
+            group by 1
+            """, scopes.CollectorOf.As(NpgsqlDbType.Uuid))
+            .ListAsync(row => (Place: row.Maybe<Guid>(0), All: row.GetInt64(1), Pointless: row.GetInt64(2), Outside: row.GetInt64(3)), cancellationToken);
+        var nowhere = counts.Where(line => line.Place is null).ToList();
+        var (key, without) = kind == PlaceKind.Zone
+            ? ("zone", new PlaceUsageList(Label.Of<ClientsText>("usage.outside"), nowhere.Sum(line => line.Outside), "/clients?outside=yes"))
+            : ("neighborhood", new PlaceUsageList(Label.Of<ClientsText>("usage.no-neighborhood"), nowhere.Sum(line => line.All), "/clients?neighborhood=none"));
+        return new PlaceUsage(
+            counts.Where(line => line.Place is not null).ToDictionary(line => line.Place!.Value, line => line.All), $"/clients?{key}={{0}}",
+            [without, new PlaceUsageList(Label.Of<ClientsText>("usage.pointless"), counts.Sum(line => line.Pointless), "/clients?point=no")]);
+    }
 
     public async Task<long> MoveAsync(
         IWispTransaction transaction, PlaceKind kind, Guid from, Guid? to, CancellationToken cancellationToken = default)

@@ -1,22 +1,28 @@
 // The zones' editor: one place is chosen and its border moved, cut, split or drawn; what saving would do is asked of the server.
 import { make, openMap, pointOf } from "../../js/map-view.js";
+import { entry, showUsage } from "./rail.js";
 
 const drawn = { allowSelfIntersection: false, snappable: true, snapDistance: 15, continueDrawing: false };
 
 export const show = async (element, config) => {
   const root = element.closest("[data-zones-editor]"), map = openMap(element, config);
   const one = selector => root.querySelector(selector), tool = name => one(`[data-tool=${name}]`);
-  const token = one("[name=__RequestVerificationToken]").value, url = location.pathname;
-  const places = new Map(), undone = [], spots = L.layerGroup().addTo(map);
+  const token = one("[name=__RequestVerificationToken]").value, guard = one("form[data-guard]"), url = location.pathname;
+  const places = new Map(), below = new Set(), undone = [], spots = L.layerGroup().addTo(map);
   let chosen = null, made = 0;
 
-  const ask = async (handler, body) => {
-    const answer = await fetch(`${url}?handler=${handler}`, {
-      method: body ? "POST" : "GET", body: body && JSON.stringify(body),
-      headers: { "Content-Type": "application/json", RequestVerificationToken: token },
-    });
+  const fetched = async (query, rest) => {
+    const answer = await fetch(`${url}?${new URLSearchParams(query)}`, rest);
     if (!answer.ok) throw new Error(answer.status);
     return answer.json();
+  };
+  const get = (handler, query) => fetched({ handler, ...query });
+  const post = (handler, body) => fetched({ handler }, {
+    method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", RequestVerificationToken: token },
+  });
+  // What is drawn stays, and can be sent again.
+  const asked = async work => {
+    try { await work(); } catch { tell([make("p", "field-error", root.dataset.unanswered)]); }
   };
 
   // ── What is drawn ──
@@ -36,7 +42,7 @@ export const show = async (element, config) => {
     place.layer.on("pm:edit", () => change(place));
     if (place === chosen) edit();
   };
-  const remember = place => { undone.push([place, place.kept]); };
+  const remember = place => { undone.push([place, place.kept, place.changed]); };
   const change = place => {
     place.kept = areaOf(place);
     place.changed = true;
@@ -49,14 +55,22 @@ export const show = async (element, config) => {
   };
   const edit = () => chosen?.layer?.pm.enable({ ...drawn, allowSelfIntersection: true, allowRemoval: false });
 
-  const choose = place => {
+  const choose = async place => {
     if (chosen === place) return;
     chosen?.layer?.pm.disable();
+    chosen = null;
+    if (place.hasBorder && !place.isLoaded) await asked(() => load({ place: place.key }));
+    if (place.hasBorder && !place.isLoaded) return;
     chosen = place;
     root.querySelectorAll("[data-place]").forEach(button => button.setAttribute("aria-pressed", String(button.dataset.place === place?.key)));
     edit();
-    if (place?.layer && !map.getBounds().intersects(place.layer.getBounds())) map.fitBounds(place.layer.getBounds(), { maxZoom: 15, animate: false });
     refresh();
+  };
+
+  // From the list: near enough to take hold of its corners.
+  const goTo = async place => {
+    await choose(place);
+    if (place.layer) map.fitBounds(place.layer.getBounds(), { animate: false, padding: [32, 32], maxZoom: 16 });
   };
 
   const refresh = () => {
@@ -64,6 +78,7 @@ export const show = async (element, config) => {
     for (const name of ["hole", "split", "remove"]) tool(name).disabled = !chosen?.layer;
     tool("undo").disabled = undone.length === 0;
     tool("try").disabled = tool("save").disabled = !changed;
+    guard.toggleAttribute("data-dirty", changed);
     one("[data-new]").hidden = !chosen?.isNew;
     if (chosen?.isNew) {
       one("[data-new-name]").value = chosen.name;
@@ -74,13 +89,7 @@ export const show = async (element, config) => {
   const add = (name, color, area) => {
     const place = { key: `new-${++made}`, name, color, isNew: true, kept: null };
     places.set(place.key, place);
-    const item = make("li"), button = make("button"), mark = make("span", "", name || "＋");
-    Object.assign(button, { type: "button" });
-    button.dataset.place = place.key;
-    button.setAttribute("aria-pressed", "false");
-    button.append(mark);
-    item.append(button);
-    one(".zones-rail ul").prepend(item);
+    entry(one("[data-rail]"), place);
     choose(place);
     put(place, area);
     one("[data-new-name]").focus();
@@ -93,12 +102,11 @@ export const show = async (element, config) => {
     chosen?.layer?.pm.disable();
     map.pm.enableDraw(name, { ...drawn, ...options });
   };
-  let splitting = false;
-  map.on("pm:drawend", () => { splitting = false; edit(); });
+  map.on("pm:drawend", edit);
   map.on("pm:create", async ({ layer, shape }) => {
     const { geometry } = layer.toGeoJSON(15);
     layer.remove();
-    if (shape === "Line") return split(geometry);
+    if (shape === "Line") return asked(() => split(geometry));
     if (chosen && !chosen.layer) put(chosen, geometry);
     else if (root.dataset.mayMake) add("", "#206bc4", geometry);
   });
@@ -108,7 +116,7 @@ export const show = async (element, config) => {
     if (place) put(place, layer.toGeoJSON(15).geometry);
   });
   const split = async line => {
-    const place = chosen, { stays, goes, problem } = await ask("Split", { area: areaOf(place), line });
+    const place = chosen, { stays, goes, problem } = await post("Split", { area: areaOf(place), line });
     if (problem) return tell([make("p", "field-error", problem)]);
     put(place, stays);
     if (root.dataset.mayMake) add("", place.color, goes);
@@ -117,22 +125,21 @@ export const show = async (element, config) => {
   const press = {
     draw: () => start("Polygon"),
     hole: () => start("Cut", { layersToCut: [chosen.layer] }),
-    split: () => { splitting = true; start("Line"); },
+    split: () => start("Line"),
     remove: () => put(chosen, null),
     undo: () => {
-      const [place, area] = undone.pop();
+      const [place, area, changed] = undone.pop();
       lay(place, area);
-      place.kept = area;
-      place.changed = !place.isNew || area !== null;
+      Object.assign(place, { kept: area, changed });
       refresh();
     },
-    try: () => send("Try"),
-    save: () => send("Save"),
+    try: () => asked(() => send("Try")),
+    save: () => asked(() => send("Save")),
   };
   root.addEventListener("click", event => {
     const button = event.target.closest("button");
     if (button?.dataset.tool) press[button.dataset.tool]();
-    if (button?.dataset.place) choose(places.get(button.dataset.place));
+    if (button?.dataset.place) goTo(places.get(button.dataset.place));
   });
   root.addEventListener("keydown", event => {
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !tool("undo").disabled && !event.target.matches("input")) press.undo();
@@ -155,12 +162,12 @@ export const show = async (element, config) => {
   const send = async handler => {
     const sent = edits();
     spots.clearLayers();
-    const news = await ask(handler, sent.map(place => ({
+    const news = await post(handler, sent.map(place => ({
       id: place.isNew ? null : place.key, version: place.version ?? 0, name: place.name, color: place.color, area: areaOf(place),
     })));
     if (news.problems.length) return tell(news.problems.map(problem => complain(sent[problem.at], problem, handler)));
     if (handler === "Save") {
-      root.removeAttribute("data-dirty");
+      guard.removeAttribute("data-dirty");
       location.assign(news.jobs.length ? `/jobs/${news.jobs[0]}` : url);
       return;
     }
@@ -179,26 +186,39 @@ export const show = async (element, config) => {
     if (repair) {
       const button = make("button", "btn", offer);
       button.type = "button";
-      button.addEventListener("click", () => { put(place, repair); send("Try"); });
+      button.addEventListener("click", () => { put(place, repair); press.try(); });
       line.append(button);
     }
     return line;
   };
 
-  const { places: stored, below } = await ask("Areas"), all = L.featureGroup();
-  for (const { name, area } of below)
-    L.geoJSON(area, { style: { className: "zones-below", weight: 1, fillOpacity: .04 } }).getLayers()[0].bindTooltip(make("span", "", name), { sticky: true }).addTo(map).addTo(all);
-  for (const place of stored) {
-    const kept = { ...place, key: place.id, kept: place.area };
-    places.set(place.id, kept);
-    lay(kept, place.area);
-    if (kept.layer) all.addLayer(kept.layer);
-  }
-  if (all.getLayers().length) map.fitBounds(all.getBounds(), { animate: false, padding: [16, 16] });
-  const asked = places.get(location.hash.slice(1));
-  if (asked) {
-    choose(asked);
-    if (asked.layer) map.fitBounds(asked.layer.getBounds(), { animate: false, padding: [32, 32], maxZoom: 16 });
-  }
+  // ── What is there ──
+  const arrive = ({ areas, below: lower, more }) => {
+    for (const { id, name, area } of lower) {
+      if (below.has(id)) continue;
+      below.add(id);
+      L.geoJSON(area, { style: { className: "zones-below", weight: 1, fillOpacity: .04 } }).getLayers()[0].bindTooltip(make("span", "", name), { sticky: true }).addTo(map).bringToBack();
+    }
+    for (const { id, version, area } of areas) {
+      const place = places.get(id);
+      if (!place || place.isLoaded) continue;
+      Object.assign(place, { version, kept: area, isLoaded: true });
+      lay(place, area);
+    }
+    one("[data-more]").hidden = !more;
+    return more;
+  };
+  const load = async query => arrive(await get("Part", query));
+
+  const { places: stored, extent, ...first } = await get("Areas");
+  for (const place of stored) places.set(place.id, { ...place, key: place.id, kept: null, changed: false });
+  if (arrive(first)) map.on("moveend", () => {
+    const seen = map.getBounds();
+    asked(() => load({ west: seen.getWest(), south: Math.max(-90, seen.getSouth()), east: seen.getEast(), north: Math.min(90, seen.getNorth()) }));
+  });
+  if (extent) map.fitBounds([[extent[1], extent[0]], [extent[3], extent[2]]], { animate: false, padding: [16, 16] });
+  const wanted = places.get(location.hash.slice(1));
+  if (wanted) await goTo(wanted);
+  get("Usage").then(usages => showUsage(root, usages, id => places.get(id)?.name)).catch(() => {});
   return map;
 };

@@ -12,6 +12,9 @@ internal static class PointPlaces
 {
     public const string Box = "ext.st_makeenvelope($1, $2, $3, $4, 4326)";
 
+    /// <summary>What the columns of the kind begin with.</summary>
+    public static string Column(PlaceKind kind) => kind == PlaceKind.Zone ? "zone" : "neighborhood";
+
     /// <summary>
     /// Keeps the planner to that way until the transaction ends: just after an import neither pieces nor clients have statistics, and
     /// what it guesses then takes hours.

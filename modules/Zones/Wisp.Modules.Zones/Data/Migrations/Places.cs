@@ -11,3 +11,7 @@ internal sealed class Places : SqlMigration;
 [DbContext(typeof(ZonesDb))]
 [Migration("20261128100000_areas")]
 internal sealed class Areas : SqlMigration;
+
+[DbContext(typeof(ZonesDb))]
+[Migration("20261129100000_import_jobs")]
+internal sealed class ImportJobs : SqlMigration;

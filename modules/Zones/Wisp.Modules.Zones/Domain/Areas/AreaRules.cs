@@ -15,16 +15,27 @@ internal static class AreaRules
     {
         var (area, fault) = Look(drawn);
         if (fault is null) return new AreaCheck(AreaRepairs.Turn(area!), null) { Turned = IsBackwards(area!) };
-        return new AreaCheck(null, fault with { Repair = RepairOf(drawn) });
+        return Refuse(fault, drawn, Wgs84.SquareKilometres(AreaRepairs.Inside180(drawn)));
     }
 
-    private static AreaRepair? RepairOf(Geometry drawn)
+    /// <param name="drawn">The shape, its open rings closed.</param>
+    /// <param name="rings">Its rings as they were written.</param>
+    public static AreaCheck Check(Geometry drawn, DrawnRings rings) =>
+        rings.Open is { } open ? Refuse(open, drawn, rings.Enclosed(drawn)) : Check(drawn);
+
+    /// <summary>The fault with what would mend it.</summary>
+    /// <param name="fault">What was found wrong.</param>
+    /// <param name="drawn">Where mending begins.</param>
+    /// <param name="before">Square kilometres of the border as it was drawn.</param>
+    public static AreaCheck Refuse(AreaFault fault, Geometry drawn, double before) => new(null, fault with { Repair = RepairOf(drawn, before) });
+
+    private static AreaRepair? RepairOf(Geometry drawn, double before)
     {
         var mended = drawn;
         for (var attempt = 0; attempt < MostRepairs; attempt++)
         {
             var (area, fault) = Look(mended);
-            if (fault is null) return new AreaRepair(AreaRepairs.Turn(area!)!, Wgs84.SquareKilometres(AreaRepairs.Inside180(drawn)), Wgs84.SquareKilometres(area!));
+            if (fault is null) return new AreaRepair(AreaRepairs.Turn(area!)!, before, Wgs84.SquareKilometres(area!));
             if (AreaRepairs.Of(fault.Key, mended) is not { } next) return null;
             mended = next;
         }

@@ -1,6 +1,7 @@
 using Wisp.Modules.Zones.Data;
 using Wisp.Modules.Zones.Domain;
 using Wisp.Modules.Zones.Features.PlaceOptions;
+using Wisp.Modules.Zones.Integration;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.ArchivePlace;

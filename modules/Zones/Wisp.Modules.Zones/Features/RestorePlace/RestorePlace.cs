@@ -2,7 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Zones.Data;
 using Wisp.Modules.Zones.Domain;
-using Wisp.Modules.Zones.Features.ArchivePlace;
+using Wisp.Modules.Zones.Integration;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.RestorePlace;

@@ -1,12 +1,12 @@
+using System.Text.Json;
 using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Zones.Data;
 using Wisp.Modules.Zones.Domain;
 using Wisp.Modules.Zones.Domain.Areas;
-using Wisp.Modules.Zones.Features.ArchivePlace;
-using Wisp.Modules.Zones.Features.ImportAreas.Reading;
 using Wisp.Modules.Zones.Features.SavePlace;
+using Wisp.Modules.Zones.Integration;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.SaveBorders;
@@ -18,6 +18,9 @@ namespace Wisp.Modules.Zones.Features.SaveBorders;
 [Feature]
 internal sealed class SaveBorders(IDatabase<ZonesDb> database, PlaceUse use)
 {
+    /// <summary>Borders at once: more than a person draws, few enough for one request.</summary>
+    public const int Most = 200;
+
     public Task<BorderOutcome> TryAsync(PlaceShape shape, IReadOnlyList<BorderEdit> edits, CancellationToken cancellationToken) =>
         RunAsync(shape, edits, keep: false, cancellationToken);
 
@@ -26,6 +29,7 @@ internal sealed class SaveBorders(IDatabase<ZonesDb> database, PlaceUse use)
 
     private async Task<BorderOutcome> RunAsync(PlaceShape shape, IReadOnlyList<BorderEdit> edits, bool keep, CancellationToken cancellationToken)
     {
+        if (edits.Count > Most) return BorderOutcome.Refused([new(0, "border.many", edits.Count, Most)]);
         var (areas, problems) = Read(shape, edits);
         if (problems.Count > 0) return BorderOutcome.Refused(problems);
 
@@ -60,11 +64,12 @@ internal sealed class SaveBorders(IDatabase<ZonesDb> database, PlaceUse use)
         return (areas, problems);
     }
 
-    private static AreaCheck Check(System.Text.Json.JsonElement drawn)
+    private static AreaCheck Check(JsonElement drawn)
     {
         try
         {
-            return AreaRules.Check(new GeoJsonGeometry().Read(drawn, "area"));
+            var reader = new GeoJsonGeometry();
+            return AreaRules.Check(reader.Read(drawn, "area"), reader.Rings);
         }
         catch (ShapeException wrong)
         {

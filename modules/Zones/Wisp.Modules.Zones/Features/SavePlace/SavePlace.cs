@@ -3,7 +3,7 @@ using Npgsql;
 using Wisp.Contracts.Zones;
 using Wisp.Modules.Zones.Data;
 using Wisp.Modules.Zones.Domain;
-using Wisp.Modules.Zones.Features.ArchivePlace;
+using Wisp.Modules.Zones.Integration;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Zones.Features.SavePlace;

@@ -1,4 +1,6 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 using Wisp.Modules.Zones.Domain.Areas;
 
@@ -10,8 +12,9 @@ internal static class SplitArea
     /// <returns>The part that stays and the part that goes, the larger first; <c>null</c> when the line does not cut it in two.</returns>
     public static (MultiPolygon Stays, MultiPolygon Goes)? Run(MultiPolygon area, LineString line)
     {
+        if (line.NumPoints > AreaRules.MostCorners || !Array.TrueForAll(line.Coordinates, Wgs84.Holds)) return null;
         var polygonizer = new Polygonizer();
-        polygonizer.Add(area.Boundary.Union(line));
+        polygonizer.Add(OverlayNGRobust.Overlay(area.Boundary, line, SpatialFunction.Union));
         var faces = polygonizer.GetPolygons().Where(face => area.Covers(face.InteriorPoint)).ToList();
         if (faces.Count <= area.NumGeometries) return null;
 

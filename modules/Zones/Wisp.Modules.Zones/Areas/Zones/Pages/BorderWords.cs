@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Zones.Domain.Areas;
@@ -28,16 +27,19 @@ internal sealed class BorderWords(IStringLocalizer<ZonesText> text)
 
     public BorderNews Of(BorderOutcome outcome) => new(
         [.. outcome.Problems.Select(Of)],
-        outcome.Problems.Count > 0 ? null : text[outcome.Moves.Count == 0 ? "map.nobody" : "map.moves", outcome.Moves.Sum(move => move.Count)].Value,
-        [.. outcome.Moves.Select(move => text["map.move", move.Count, move.From ?? text["map.nowhere"].Value, move.To ?? text["map.nowhere"].Value].Value)],
-        [.. outcome.Overlaps.Select(overlap => text["map.overlap", overlap.One, overlap.Other, Size(overlap.SquareKilometres), overlap.Winner].Value)],
+        outcome.Problems.Count > 0 ? null : Summary(outcome.Moves.Sum(move => move.Count)),
+        [.. outcome.Moves.Select(Line)],
+        [.. outcome.Overlaps.Select(overlap => text["map.overlap", overlap.One, overlap.Other, AreaSize.Show(overlap.SquareKilometres), overlap.Winner].Value)],
         outcome.Jobs);
+
+    /// <summary>How many would move in all.</summary>
+    public string Summary(long moving) => text[moving switch { 0 => "map.nobody", 1 => "map.moves.one", _ => "map.moves" }, moving];
+
+    public string Line(NamedMove move) => text["map.move", move.Count, move.From ?? text["map.nowhere"].Value, move.To ?? text["map.nowhere"].Value];
 
     private BorderComplaint Of(BorderProblem problem) => new(
         problem.At, text[problem.Key, problem.Arguments],
         problem.Fault?.Spot is { } spot && Wgs84.Holds(spot) ? AreaFault.Show(spot) : null,
         problem.Fault?.Repair is { } repair ? GeoJsonText.Of(repair.Area) : null,
-        problem.Fault?.Repair is { } offered ? text["map.repair", Size(offered.Before), Size(offered.After)].Value : null);
-
-    private static string Size(double squareKilometres) => squareKilometres.ToString(squareKilometres < 1 ? "0.0000" : "N2", CultureInfo.CurrentCulture);
+        problem.Fault?.Repair is { } offered ? text["map.repair", AreaSize.Show(offered.Before), AreaSize.Show(offered.After)].Value : null);
 }

@@ -29,7 +29,12 @@ internal sealed record AreaFile(string? Encoding, IAsyncEnumerable<ReadShape> Sh
     }
 
     /// <summary>The shape as it may be stored, or its fault with what would mend it.</summary>
-    public static AreaCheck Check(ReadShape shape) => shape.Fault is { } fault ? new AreaCheck(null, fault) : AreaRules.Check(shape.Geometry!);
+    public static AreaCheck Check(ReadShape shape) => shape switch
+    {
+        { Fault: { } fault, Geometry: { } closed } => AreaRules.Refuse(fault, closed, shape.Enclosed),
+        { Fault: { } fault } => new AreaCheck(null, fault),
+        _ => AreaRules.Check(shape.Geometry!),
+    };
 
     private static char FirstLetter(byte[] head) => (char)head.FirstOrDefault(b => b is not (0xEF or 0xBB or 0xBF or 0xFE or 0xFF or 0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'));
 }

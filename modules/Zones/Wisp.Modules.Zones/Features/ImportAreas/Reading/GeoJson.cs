@@ -6,34 +6,23 @@ namespace Wisp.Modules.Zones.Features.ImportAreas.Reading;
 /// <summary>A feature of GeoJSON as a shape.</summary>
 internal static class GeoJson
 {
-    public static readonly IReadOnlySet<string> Geometries =
-        new HashSet<string>(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"], StringComparer.Ordinal);
-
-    public static string? TypeOf(JsonElement json) =>
-        json.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
-
     public static ReadShape Read(JsonElement feature, int number, string at)
     {
         var properties = ReadShape.Nothing;
         try
         {
-            if (feature.ValueKind != JsonValueKind.Object || TypeOf(feature) != "Feature") throw new ShapeException("json.feature", at);
+            if (feature.ValueKind != JsonValueKind.Object || JsonText.TypeOf(feature) != "Feature") throw new ShapeException("json.feature", at);
             properties = Properties(feature, at);
-            if (feature.TryGetProperty("id", out var id) && id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+            if (JsonText.Has(feature, "id", out var id) && id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
                 throw new ShapeException("json.id", at);
             GeoJsonGeometry.CheckBox(feature, at);
-            if (!feature.TryGetProperty("geometry", out var geometry)) throw new ShapeException("json.no-geometry", at);
+            if (!JsonText.Has(feature, "geometry", out var geometry)) throw new ShapeException("json.no-geometry", at);
             if (geometry.ValueKind == JsonValueKind.Null) throw new ShapeException("area.empty");
             return Drawn(geometry, number, at + ".geometry", properties);
         }
         catch (ShapeException wrong)
         {
             return new ReadShape(number, null, properties) { Fault = wrong.Fault };
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a letter, written as an escape.
-            return new ReadShape(number, null, properties) { Fault = new AreaFault("json.letters", null) };
         }
     }
 
@@ -42,7 +31,7 @@ internal static class GeoJson
         try
         {
             var reader = new GeoJsonGeometry();
-            return new ReadShape(number, reader.Read(geometry, at), properties) { Flattened = reader.HadHeights };
+            return ReadShape.Of(number, reader.Read(geometry, at), properties, reader.Rings) with { Flattened = reader.HadHeights };
         }
         catch (ShapeException wrong)
         {
@@ -54,8 +43,8 @@ internal static class GeoJson
     public static void CheckProjection(JsonElement crs)
     {
         if (crs.ValueKind == JsonValueKind.Null) return;
-        var name = crs.ValueKind == JsonValueKind.Object && crs.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
-            && properties.TryGetProperty("name", out var named) ? named.ToString() : crs.ToString();
+        var name = crs.ValueKind == JsonValueKind.Object && JsonText.Has(crs, "properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+            && JsonText.Has(properties, "name", out var named) ? JsonText.Of(named) : JsonText.Of(crs);
         string[] known = ["CRS84", "EPSG::4326", "EPSG:4326"];
         if (!Array.Exists(known, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             throw new AreaFileException("file.projection", ShapeProperties.Short(name));
@@ -63,13 +52,13 @@ internal static class GeoJson
 
     private static IReadOnlyDictionary<string, string> Properties(JsonElement feature, string at)
     {
-        if (!feature.TryGetProperty("properties", out var properties)) throw new ShapeException("json.no-properties", at);
+        if (!JsonText.Has(feature, "properties", out var properties)) throw new ShapeException("json.no-properties", at);
         if (properties.ValueKind == JsonValueKind.Null) return ReadShape.Nothing;
         if (properties.ValueKind != JsonValueKind.Object) throw new ShapeException("json.properties", at);
         var read = new ShapeProperties();
         foreach (var property in properties.EnumerateObject())
             if (property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-                read.Add(property.Name, property.Value.ToString());
+                read.Add(JsonText.NameOf(property), JsonText.Of(property.Value));
         return read.All;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Wisp.Modules.Zones.Domain.Areas;
 
 namespace Wisp.Modules.Zones.Features.ImportAreas.Reading;
 
@@ -99,15 +100,22 @@ internal sealed class GeoJsonFile(Stream utf8)
 
         using var document = Parse();
         var root = document.RootElement;
-        if (root.TryGetProperty("crs", out var crs)) GeoJson.CheckProjection(crs);
-        return GeoJson.TypeOf(root) switch
+        try
         {
-            null => throw new AreaFileException("json.root-type", ""),
-            "FeatureCollection" => throw new AreaFileException("json.no-features"),
-            "Feature" => GeoJson.Read(root, 1, "Feature"),
-            var type when GeoJson.Geometries.Contains(type) => GeoJson.Drawn(root, 1, type, ReadShape.Nothing),
-            var type => throw new AreaFileException("json.root-type", type),
-        };
+            if (JsonText.Has(root, "crs", out var crs)) GeoJson.CheckProjection(crs);
+            return JsonText.TypeOf(root) switch
+            {
+                null => throw new AreaFileException("json.root-type", ""),
+                "FeatureCollection" => throw new AreaFileException("json.no-features"),
+                "Feature" => GeoJson.Read(root, 1, "Feature"),
+                var type when GeoJsonGeometry.Types.Contains(type) => GeoJson.Drawn(root, 1, type, ReadShape.Nothing),
+                var type => throw new AreaFileException("json.root-type", type),
+            };
+        }
+        catch (ShapeException wrong)
+        {
+            throw new AreaFileException(wrong.Fault.Key, wrong.Fault.Arguments);
+        }
     }
 
     private JsonDocument Parse()
@@ -196,7 +204,7 @@ internal sealed class GeoJsonFile(Stream utf8)
         {
             throw new AreaFileException("json.syntax", (wrong.LineNumber ?? 0) + 1);
         }
-        catch (InvalidOperationException)
+        catch (Exception half) when (half is InvalidOperationException or ShapeException)
         {
             // Half a letter, written as an escape.
             throw new AreaFileException("json.letters");

@@ -25,7 +25,7 @@ internal static class KmlPlacemark
                 throw placemark.Descendants().FirstOrDefault(e => Others.Contains(e.Name.LocalName)) is { } other
                     ? new ShapeException("area.kind", other.Name.LocalName)
                     : new ShapeException("area.empty");
-            return new ReadShape(number, Wgs84.Factory.CreateMultiPolygon(polygons), properties.All) { Flattened = drawing.HadHeights };
+            return ReadShape.Of(number, Wgs84.Factory.CreateMultiPolygon(polygons), properties.All, drawing.Rings) with { Flattened = drawing.HadHeights };
         }
         catch (ShapeException wrong)
         {
@@ -37,7 +37,7 @@ internal static class KmlPlacemark
 
     private sealed class Drawing
     {
-        private int _corners;
+        public DrawnRings Rings { get; } = new();
 
         public bool HadHeights { get; private set; }
 
@@ -46,13 +46,13 @@ internal static class KmlPlacemark
             : null;
 
         private LinearRing Ring(XElement boundary) =>
-            Rings.Close([.. Inside(boundary, "coordinates").SelectMany(text => text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Select(Position)], boundary.Name.LocalName);
+            Rings.Ring([.. Inside(boundary, "coordinates").SelectMany(text => text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Select(Position)], boundary.Name.LocalName);
 
         private Coordinate Position(string text)
         {
             var parts = text.Split(',');
             if (parts.Length < 2 || !Number(parts[0], out var x) || !Number(parts[1], out var y)) throw new ShapeException("kml.position", ShapeProperties.Short(text));
-            if (++_corners > Rings.MostReadable) throw new ShapeException("area.endless", Rings.MostReadable);
+            Rings.Count();
             HadHeights |= parts.Length > 2 && Number(parts[2], out var height) && height != 0;
             return new Coordinate(x, y);
         }

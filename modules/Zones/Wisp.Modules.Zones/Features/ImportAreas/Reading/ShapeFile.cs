@@ -46,7 +46,7 @@ internal static partial class ShapeFile
     {
         var shape = new ReadShape(number, null, properties.All);
         if (drawn is null || drawn.IsEmpty) return shape with { Fault = new AreaFault("area.empty", null) };
-        if (drawn.NumPoints > Rings.MostReadable) return shape with { Fault = new AreaFault("area.endless", null, Rings.MostReadable) };
+        if (drawn.NumPoints > DrawnRings.MostReadable) return shape with { Fault = new AreaFault("area.endless", null, DrawnRings.MostReadable) };
         // The format's own direction is clockwise; read into ours it is the same border.
         return shape with { Geometry = drawn is MultiPolygon or Polygon ? AreaRepairs.Turn(drawn) : drawn };
     }

@@ -14,9 +14,8 @@ namespace Wisp.Modules.Zones.Areas.Zones.Pages.Import;
 /// <summary>What a file of areas holds, and what is to become of it.</summary>
 [RequirePermission(ZonesModule.Permission)]
 internal sealed class PreviewModel(
-    AreaImports imports, StartTaking start, PlaceChoices choices, ICurrentOperator current, IStringLocalizer<ZonesText> text) : PageModel
+    AreaImports imports, StartTaking start, PlaceChoices choices, IJobs jobs, ICurrentOperator current, IStringLocalizer<ZonesText> text) : PageModel
 {
-    private const int MostShown = 200;
     private static readonly string[] LikelyNames = ["nombre", "name", "nombre_barrio", "barrio", "zona", "label", "title"];
 
     [BindProperty]
@@ -33,60 +32,125 @@ internal sealed class PreviewModel(
 
     public AreaImport Import { get; private set; } = null!;
 
+    /// <summary>The last job of the import, while it is kept.</summary>
+    public JobView? Job { get; private set; }
+
+    public AreaImportCounts Counts { get; private set; } = new(0, 0, 0);
+
     public IReadOnlyList<AreaImportItem> Items { get; private set; } = [];
+
+    public IReadOnlyList<string> Properties { get; private set; } = [];
 
     public IReadOnlyList<PlaceOption> Cities { get; private set; } = [];
 
-    public bool IsReading => Import.State == AreaImport.Reading;
+    /// <summary>What the map shows, outlines and spots; <c>null</c> when there is nothing to show.</summary>
+    public string? Shapes { get; private set; }
 
-    public IEnumerable<AreaImportItem> Shown => Items.OrderBy(item => item.IsSound).ThenBy(item => item.Number).Take(MostShown);
+    /// <summary>Whether the worker has the file in hand and the page asks again.</summary>
+    public bool IsBusy => Import.State switch
+    {
+        AreaImport.Reading => !HasFailed,
+        AreaImport.Ready => Job is { State: JobState.Queued or JobState.Running },
+        _ => false,
+    };
 
-    /// <summary>What the map shows: outlines and spots.</summary>
-    public string Shapes => JsonSerializer.Serialize(
-        Items.Select(item => new { Area = item.Outline is { } outline ? JsonSerializer.Deserialize<JsonElement>(outline) : (JsonElement?)null, Caption = Caption(item), item.Spot, Fault = FaultOf(item) }),
-        JsonSerializerOptions.Web);
+    public string BusyWith => text[Import.State == AreaImport.Reading ? "import.reading" : "import.trying"];
 
-    public string? FaultOf(AreaImportItem item) => item.Fault is null ? null : text[item.Fault, [.. item.FaultArguments]].Value;
+    public bool HasFailed => Job is { State: JobState.Failed or JobState.Cancelled };
 
-    public string Caption(AreaImportItem item) =>
-        NameProperty is { } name && item.Properties.TryGetValue(name, out var value) ? value : text["import.item", item.Number];
+    /// <summary>Why the last job broke off; <c>null</c> when it did not.</summary>
+    public string? Failure => !HasFailed || Import.State == AreaImport.Refused ? null : text[
+        Import.State switch { AreaImport.Reading => "import.failed.read", AreaImport.Taken => "import.failed.take", _ => "import.failed.try" },
+        Job!.Failure ?? text["import.failed.cancelled"].Value].Value;
+
+    public bool MayTake => Counts.Sound + Counts.Repairable > 0 && (Import.State == AreaImport.Ready || HasFailed);
+
+    public string FaultOf(string fault, IReadOnlyList<string> arguments) => text[fault, [.. arguments]];
+
+    public string Caption(string? name, int number) => name ?? text["import.item", number];
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken)) return NotFound();
-        NameProperty = LikelyNames.SelectMany(likely => Import.Properties.Where(p => p.Equals(likely, StringComparison.OrdinalIgnoreCase))).FirstOrDefault() ?? (Import.Properties is [var first, ..] ? first : null);
+        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        await ShowAsync(cancellationToken);
         return Page();
     }
 
-    /// <summary>Asked again while the worker reads.</summary>
+    /// <summary>Asked again while the worker has it in hand.</summary>
     public async Task<IActionResult> OnGetStateAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken)) return NotFound();
-        if (!IsReading) Response.Headers["HX-Refresh"] = "true";
-        return Partial("_Reading", this);
+        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        if (!IsBusy) Response.Headers["HX-Refresh"] = "true";
+        return Partial("_Busy", this);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken) || Import.State != AreaImport.Ready) return NotFound();
-        var kind = Kind == PlaceKind.Neighborhood ? PlaceKind.Neighborhood : PlaceKind.Zone;
-        var how = new TakeAreas(id, kind, kind == PlaceKind.Neighborhood ? CityId : null, string.IsNullOrEmpty(NameProperty) ? null : NameProperty, AcceptRepairs);
-        var (job, problem) = await start.RunAsync(Import, how, cancellationToken);
-        if (job is not null) return Redirect($"/jobs/{job}");
-        ModelState.AddModelError(problem!.Field, text[problem.Key, problem.Arguments]);
+        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        var (job, problem) = await start.TakeAsync(Import, Failed, How, cancellationToken);
+        return job is null ? await AgainAsync(problem!, cancellationToken) : Redirect($"/jobs/{job}");
+    }
+
+    /// <summary>Says who would move, and saves nothing.</summary>
+    public async Task<IActionResult> OnPostTryAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(id, cancellationToken)) return NotFound();
+        var (job, problem) = await start.TryAsync(Import, Failed, How, cancellationToken);
+        return job is null ? await AgainAsync(problem!, cancellationToken) : Redirect($"/zones/import/{id}");
+    }
+
+    private Guid? Failed => HasFailed ? Import.JobId : null;
+
+    private TakeAreas How
+    {
+        get
+        {
+            var kind = Kind == PlaceKind.Neighborhood ? PlaceKind.Neighborhood : PlaceKind.Zone;
+            return new TakeAreas(Import.Id, kind, kind == PlaceKind.Neighborhood ? CityId : null, string.IsNullOrEmpty(NameProperty) ? null : NameProperty, AcceptRepairs);
+        }
+    }
+
+    private async Task<IActionResult> AgainAsync(Problem problem, CancellationToken cancellationToken)
+    {
+        ModelState.AddModelError(problem.Field, text[problem.Key, problem.Arguments]);
+        await ShowAsync(cancellationToken);
         var page = Page();
         page.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return page;
     }
 
     // A file is shown to who uploaded it alone.
-    private async Task<bool> LoadAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await imports.FindAsync(id, cancellationToken) is not { } import || import.OwnerId != current.Id) return false;
-        Import = import;
-        if (import.State is not (AreaImport.Ready or AreaImport.Taken)) return true;
-        Items = await imports.ItemsAsync(id, cancellationToken);
-        Cities = await choices.RunAsync(PlaceShape.City, cancellationToken);
+        Job = import.JobId is { } job ? await jobs.FindAsync(job, cancellationToken) : null;
+        // It may have ended between the two looks.
+        Import = Job is { FinishedAt: not null } ? await imports.FindAsync(id, cancellationToken) ?? import : import;
         return true;
+    }
+
+    private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        if (IsBusy || Import.State is not (AreaImport.Ready or AreaImport.Taken)) return;
+        Properties = await imports.PropertiesAsync(Import.Id, cancellationToken);
+        if (HttpMethods.IsGet(Request.Method)) Choose();
+        Counts = await imports.CountAsync(Import.Id, cancellationToken);
+        Items = await imports.ItemsAsync(Import.Id, NameProperty, cancellationToken);
+        Cities = await choices.RunAsync(PlaceShape.City, cancellationToken);
+        var shapes = (await imports.ShapesAsync(Import.Id, NameProperty, cancellationToken)).Where(shape => shape.Outline is not null || shape.Spot is not null).ToList();
+        if (shapes.Count == 0) return;
+        Shapes = JsonSerializer.Serialize(
+            shapes.Select(shape => new
+            {
+                Area = shape.Outline is { } outline ? JsonSerializer.Deserialize<JsonElement>(outline) : (JsonElement?)null,
+                Caption = Caption(shape.Name, shape.Number), shape.Spot, Fault = shape.Fault is { } fault ? FaultOf(fault, shape.FaultArguments) : null,
+            }), JsonSerializerOptions.Web);
+    }
+
+    /// <summary>What the form begins with: what was tried last, or else the likeliest.</summary>
+    private void Choose()
+    {
+        if (Import.Trial is { How: var tried }) (Kind, CityId, NameProperty, AcceptRepairs) = (tried.Kind, tried.CityId, tried.NameProperty, tried.AcceptRepairs);
+        else NameProperty = LikelyNames.SelectMany(likely => Properties.Where(p => p.Equals(likely, StringComparison.OrdinalIgnoreCase))).Concat(Properties).FirstOrDefault();
     }
 }

@@ -4,7 +4,7 @@ using Wisp.Modules.Zones.Domain;
 using Wisp.Modules.Zones.Features.SaveBorders;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Zones.Features.ArchivePlace;
+namespace Wisp.Modules.Zones.Integration;
 
 /// <summary>Asks everyone who keeps places, without knowing who they are.</summary>
 [Feature]
@@ -28,6 +28,25 @@ internal sealed class PlaceUse(IEnumerable<IZoneUse> holders, ILogger<PlaceUse> 
         }
 
         return count;
+    }
+
+    /// <summary>Who holds each place of a kind; who cannot answer is left out.</summary>
+    public async Task<IReadOnlyList<PlaceUsage>> UsageAsync(PlaceKind kind, CancellationToken cancellationToken)
+    {
+        var all = new List<PlaceUsage>();
+        foreach (var holder in holders)
+        {
+            try
+            {
+                if (await holder.UsageAsync(kind, cancellationToken) is { } usage) all.Add(usage);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log(e, holder);
+            }
+        }
+
+        return all;
     }
 
     /// <summary>How many records moved; null when somebody failed, and then the transaction is to be given up.</summary>
@@ -57,13 +76,17 @@ internal sealed class PlaceUse(IEnumerable<IZoneUse> holders, ILogger<PlaceUse> 
         var moves = new List<PlaceMove>();
         foreach (var holder in holders)
         {
+            // What one breaks must not keep the others from answering.
+            await transaction.Connection.Sql("savepoint preview").RunAsync(cancellationToken);
             try
             {
                 moves.AddRange(await holder.PreviewAsync(transaction, change, cancellationToken));
+                await transaction.Connection.Sql("release savepoint preview").RunAsync(cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 Log(e, holder);
+                await transaction.Connection.Sql("rollback to savepoint preview; release savepoint preview").RunAsync(cancellationToken);
             }
         }
 

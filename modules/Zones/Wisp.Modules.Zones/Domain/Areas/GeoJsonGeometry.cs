@@ -1,8 +1,7 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
-using Wisp.Modules.Zones.Domain.Areas;
 
-namespace Wisp.Modules.Zones.Features.ImportAreas.Reading;
+namespace Wisp.Modules.Zones.Domain.Areas;
 
 /// <summary>
 /// Reads a GeoJSON geometry to the letter and says where it is wrong. NetTopologySuite's reader throws without a place and lets
@@ -10,8 +9,12 @@ namespace Wisp.Modules.Zones.Features.ImportAreas.Reading;
 /// </summary>
 internal sealed class GeoJsonGeometry
 {
+    public static readonly IReadOnlySet<string> Types =
+        new HashSet<string>(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"], StringComparer.Ordinal);
+
     private const int DeepestCollection = 8;
-    private int _corners;
+
+    public DrawnRings Rings { get; } = new();
 
     /// <summary>Whether a position had more than longitude and latitude.</summary>
     public bool HadHeights { get; private set; }
@@ -20,22 +23,22 @@ internal sealed class GeoJsonGeometry
     {
         if (json.ValueKind != JsonValueKind.Object) throw new ShapeException("json.geometry", at);
         CheckBox(json, at);
-        var type = GeoJson.TypeOf(json) ?? throw new ShapeException("json.no-type", at);
+        var type = JsonText.TypeOf(json) ?? throw new ShapeException("json.no-type", at);
         if (type == "GeometryCollection")
         {
-            if (depth > DeepestCollection || !json.TryGetProperty("geometries", out var parts) || parts.ValueKind != JsonValueKind.Array)
+            if (depth > DeepestCollection || !JsonText.Has(json, "geometries", out var parts) || parts.ValueKind != JsonValueKind.Array)
                 throw new ShapeException("json.geometries", at);
             return Wgs84.Factory.CreateGeometryCollection([.. parts.EnumerateArray().Select((part, i) => Read(part, $"{at}.geometries[{i}]", depth + 1))]);
         }
 
-        if (!GeoJson.Geometries.Contains(type)) throw new ShapeException("json.unknown-type", at, type);
-        if (!json.TryGetProperty("coordinates", out var coordinates)) throw new ShapeException("json.no-coordinates", at);
+        if (!Types.Contains(type)) throw new ShapeException("json.unknown-type", at, type);
+        if (!JsonText.Has(json, "coordinates", out var coordinates)) throw new ShapeException("json.no-coordinates", at);
         return Read(type, coordinates, at + ".coordinates");
     }
 
     public static void CheckBox(JsonElement json, string at)
     {
-        if (!json.TryGetProperty("bbox", out var box)) return;
+        if (!JsonText.Has(json, "bbox", out var box)) return;
         if (box.ValueKind != JsonValueKind.Array || box.GetArrayLength() is not (4 or 6) || box.EnumerateArray().Any(n => n.ValueKind != JsonValueKind.Number))
             throw new ShapeException("json.bbox", at);
     }
@@ -62,7 +65,7 @@ internal sealed class GeoJsonGeometry
         return rings.Length == 0 ? Wgs84.Factory.CreatePolygon() : Wgs84.Factory.CreatePolygon(rings[0], rings[1..]);
     }
 
-    private LinearRing Ring(JsonElement json, string at) => Rings.Close(Positions(json, at), at);
+    private LinearRing Ring(JsonElement json, string at) => Rings.Ring(Positions(json, at), at);
 
     private Coordinate[] Positions(JsonElement json, string at) => [.. Each(json, at, Position)];
 
@@ -76,7 +79,7 @@ internal sealed class GeoJsonGeometry
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() < 2 || json.EnumerateArray().Any(n => n.ValueKind != JsonValueKind.Number))
             throw new ShapeException("json.position", at);
-        if (++_corners > Rings.MostReadable) throw new ShapeException("area.endless", Rings.MostReadable);
+        Rings.Count();
         if (json.GetArrayLength() > 2) HadHeights = true;
         return new Coordinate(json[0].GetDouble(), json[1].GetDouble());
     }

@@ -1,21 +1,25 @@
 using Npgsql;
-using Wisp.Sdk;
 
-namespace Wisp.Modules.Clients.Features;
+namespace Wisp.Sdk;
 
 /// <summary>
 /// Writes many things by one statement; when the database refuses them, halves them until the one to blame stands alone, and goes on
 /// with the rest.
 /// </summary>
+/// <typeparam name="T">A thing that is written, such as a row of a file.</typeparam>
 /// <param name="connection">The connection of the transaction that goes on.</param>
 /// <param name="write">Writes all of its things or throws.</param>
 /// <param name="refuse">Told of each thing that is refused alone, and why.</param>
-internal sealed class HalvingWrite<T>(
+public sealed class HalvingWrite<T>(
     NpgsqlConnection connection, Func<IReadOnlyList<T>, CancellationToken, Task> write, Action<T, PostgresException> refuse)
 {
+    /// <summary>Writes all that the database takes.</summary>
+    /// <param name="things">The things.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>How many were written.</returns>
     public async Task<int> RunAsync(IReadOnlyList<T> things, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(things);
         if (await TryAsync(things, cancellationToken) is not { } refused) return things.Count;
         if (things.Count == 1)
         {
@@ -28,9 +32,12 @@ internal sealed class HalvingWrite<T>(
     }
 
     /// <summary>Writes all of the things or none.</summary>
+    /// <param name="things">The things.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>Why none, or <c>null</c>.</returns>
     public async Task<PostgresException?> TryAsync(IReadOnlyList<T> things, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(things);
         if (things.Count == 0) return null;
         await connection.Sql("savepoint halving_write").RunAsync(cancellationToken);
         try
