@@ -26,7 +26,8 @@ public sealed class MailWorld : IAsyncLifetime
                 : MailSettings.None);
 
     /// <summary>A worker that speaks with servers of this machine, and is quick to lose patience.</summary>
-    public Task<WorkerProcess> WorkAsync(double waitFactor = 0.02) => WorkerProcess.StartAsync(Database, Settings(waitFactor));
+    public Task<WorkerProcess> WorkAsync(double waitFactor = 0.02, bool trusts = true) =>
+        WorkerProcess.StartAsync(Database, [.. Settings(waitFactor).Where(setting => trusts || setting.Key != "SSL_CERT_FILE")]);
 
     /// <summary>What such a worker is told.</summary>
     public static (string Key, string Value)[] Hasty => Settings(0.02);
