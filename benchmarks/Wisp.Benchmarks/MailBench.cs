@@ -39,6 +39,7 @@ internal static class MailBench
             ledgers.Add(await LedgerAsync(connection, Messages));
         }
 
+        Directory.Delete(office.Spool, recursive: true);
         var (ledger, bare) = (Medians.Of(ledgers), Medians.Of(bares));
         return [new Measure("mail", ledger / bare, 1.3, string.Create(CultureInfo.InvariantCulture, $"ledger {ledger:0.00} s, bare loop {bare:0.00} s, {Messages / ledger:0} messages/s"))];
     }

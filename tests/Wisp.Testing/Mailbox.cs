@@ -26,7 +26,7 @@ public sealed class Mailbox : IAsyncDisposable
         // Dovecot never serves a mailbox of root; PostgreSQL's user is there in any case.
         var user = Environment.UserName == "root" ? "postgres" : Environment.UserName;
         var folder = Directory.CreateTempSubdirectory("wisp-mailbox-").FullName;
-        var port = FreePort();
+        var port = Ports.Free();
         await File.WriteAllTextAsync(Path.Combine(folder, "dovecot.conf"), Settings(folder, user, port));
         var start = new ProcessStartInfo(user == "postgres" ? "setpriv" : "/usr/sbin/dovecot") { RedirectStandardError = true };
         if (user == "postgres")
@@ -95,13 +95,6 @@ public sealed class Mailbox : IAsyncDisposable
     {
         using var process = Process.Start(program, arguments);
         await process.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Settings(string folder, string user, int port) =>

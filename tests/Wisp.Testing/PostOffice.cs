@@ -29,7 +29,7 @@ public sealed class PostOffice : IAsyncDisposable
 
     private PostOffice(bool secure, int mostBytes)
     {
-        Port = FreePort();
+        Port = Ports.Free();
         var options = new SmtpServerOptionsBuilder()
             .ServerName("post.example")
             .MaxMessageSize(mostBytes, MaxMessageSizeHandling.Strict)
@@ -87,13 +87,6 @@ public sealed class PostOffice : IAsyncDisposable
         }
 
         _closing.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static readonly Lazy<(X509Certificate2 Own, string File)> Certificate = new(() =>

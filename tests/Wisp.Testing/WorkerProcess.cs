@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
-using System.Net;
 
 namespace Wisp.Testing;
 
@@ -43,7 +41,7 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     private static async Task<WorkerProcess> StartAsync(string program, TestDatabase database, (string Key, string Value)[] settings)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{Ports.Free()}";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program) };
         start.ArgumentList.Add(program);
         start.Environment["ASPNETCORE_URLS"] = url;
@@ -90,13 +88,6 @@ public sealed class WorkerProcess : IAsyncDisposable
     private sealed class Sleep(WorkerProcess worker) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await worker.SignalAsync("CONT");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Listen()

@@ -14,17 +14,21 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
     private const int PostponedMinutes = 5;
     private static readonly int[] DelayMinutes = [1, 5, 15, 60, 240, 480, 960];
 
-    /// <summary>Claims what is due, urgent first.</summary>
+    /// <summary>
+    /// Claims what is due, urgent first. A claim must outlive a crash of the database even where commits may be lost in one: what was
+    /// claimed may be with the server.
+    /// </summary>
     public Task<List<Letter>> ClaimAsync(Guid sender, string[] kinds, int most, CancellationToken cancellationToken) =>
         database.Source.Sql(
             $"""
-            with due as (
+            with durable as (select set_config('synchronous_commit', 'on', true)),
+            due as (
               select id from host.mail
               where state = 'queued' and not_before <= now() and kind = any ($2)
               order by (secrets is null), not_before, id
               limit $3 for update skip locked)
             update host.mail m set state = 'sending', claimed_by = $1, attempts = attempts + 1
-            from due where m.id = due.id
+            from due, durable where m.id = due.id
             returning {Letter.Columns}
             """, sender, kinds.As(NpgsqlDbType.Array | NpgsqlDbType.Text), most).ListAsync(Letter.Read, cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Wisp.Runtime.Database;
@@ -6,8 +5,8 @@ using Wisp.Runtime.Database;
 namespace Wisp.Runtime.Mail;
 
 /// <summary>
-/// One drain of the queue over one connection. While a letter is with the server, the next ones are claimed and written and the last
-/// ones' answers are recorded, each in their own commits.
+/// One drain of the queue. While letters are with the server, the next ones are claimed and written and the last ones' answers are
+/// recorded, each in their own commits.
 /// </summary>
 internal sealed class MailRun(
     Guid sender, MailLedger ledger, MailGates gates, HandOver handOver, SmtpLink link, BounceSettings bounces, string[] kinds, TimeSpan time, TimeSpan retry, ILogger log)
@@ -18,16 +17,17 @@ internal sealed class MailRun(
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
 
     private readonly SendWindow _window = new();
+    private readonly Couriers _couriers = new(link, bounces, log);
     private readonly Channel<Letter> _claimed = Channel.CreateUnbounded<Letter>();
     private readonly Channel<Prepared> _ready = Channel.CreateBounded<Prepared>(WrittenAhead);
     private readonly Channel<(Letter, Outcome)> _ended = Channel.CreateUnbounded<(Letter, Outcome)>();
     private readonly CancellationTokenSource _enough = new();
 
     /// <summary>Why the server could not be used, or <c>null</c> when the queue was drained.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _couriers.Trouble;
 
     /// <summary>How many the server took.</summary>
-    public int HandedOver { get; private set; }
+    public int HandedOver => _couriers.HandedOver;
 
     /// <summary>How many were claimed.</summary>
     public int Claimed { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class MailRun(
     public Task RunAsync(CancellationToken stoppingToken) =>
         // Whichever part fails, the others come to their end: no letter stays claimed by a run that is no more.
         Task.WhenAll(
-            EndingAsync(ClaimAsync(stoppingToken)), EndingAsync(PrepareAsync(stoppingToken)), EndingAsync(SendAllAsync(stoppingToken)),
+            EndingAsync(ClaimAsync(stoppingToken)), EndingAsync(PrepareAsync(stoppingToken)), EndingAsync(CarryAsync(stoppingToken)),
             EndingAsync(RecordAllAsync(stoppingToken)));
 
     private async Task EndingAsync(Task part)
@@ -49,22 +49,6 @@ internal sealed class MailRun(
         {
             await _enough.CancelAsync();
             throw;
-        }
-    }
-
-    private async Task SendAllAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await foreach (var prepared in _ready.Reader.ReadAllAsync(CancellationToken.None))
-            {
-                await _ended.Writer.WriteAsync((prepared.Letter, await SendAsync(prepared, stoppingToken)), CancellationToken.None);
-                prepared.Message?.Dispose();
-            }
-        }
-        finally
-        {
-            _ended.Writer.Complete();
         }
     }
 
@@ -87,41 +71,16 @@ internal sealed class MailRun(
         }
     }
 
-    private async Task<Outcome> SendAsync(Prepared prepared, CancellationToken stoppingToken)
+    private async Task CarryAsync(CancellationToken stoppingToken)
     {
-        if (prepared.Outcome is { } ended) return ended;
-        if (Trouble is not null || stoppingToken.IsCancellationRequested) return Outcome.PutBack;
         try
         {
-            var start = Stopwatch.GetTimestamp();
-            var outcome = await HandOver.SendAsync(prepared, link, bounces, stoppingToken);
-            _window.Learn(Stopwatch.GetElapsedTime(start));
-            if (outcome.Fate == Fate.HandedOver) HandedOver++;
-            if (outcome.Trouble is { } trouble) await StopAsync(trouble);
-            return outcome;
+            await _couriers.RunAsync(_ready.Reader, _ended.Writer, _window, _enough, stoppingToken);
         }
-        catch (MailServerException e)
+        finally
         {
-            await StopAsync(e.Message);
-            return Outcome.PutBack;
+            _ended.Writer.Complete();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return Outcome.PutBack;
-        }
-        catch (Exception e)
-        {
-            // Before the server was reached: from then on the link answers for whatever happens.
-            log.LogError(e, "Mail {Mail} could not be sent", prepared.Letter.Id);
-            await StopAsync(e.Message);
-            return Outcome.PutBack;
-        }
-    }
-
-    private async Task StopAsync(string trouble)
-    {
-        Trouble = trouble;
-        await _enough.CancelAsync();
     }
 
     private async Task ClaimAsync(CancellationToken stoppingToken)

@@ -27,7 +27,8 @@ internal static class MailServers
     public static string Words(Exception e) => e switch
     {
         SmtpCommandException command => $"{(int)command.StatusCode} {command.Message}",
-        SslHandshakeException handshake => handshake.Message.Split('\n')[0].Trim(),
+        // What is wrong with the certificate; around that stands a page of advice for programmers.
+        SslHandshakeException handshake => handshake.GetBaseException().Message.Split('\n')[0].Trim(),
         _ => e.Message,
     };
 }

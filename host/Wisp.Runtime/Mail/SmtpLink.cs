@@ -16,6 +16,9 @@ internal sealed partial class SmtpLink(MailSettings settings, string password, T
 
     public MailSettings Settings => settings;
 
+    /// <summary>A further connection to the same server, not yet open.</summary>
+    public SmtpLink Another() => new(settings, password, patience);
+
     /// <summary>Connects and signs in, unless that is done.</summary>
     /// <exception cref="MailServerException">The server does not answer, is not secure, or does not let us in: in its own words.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)

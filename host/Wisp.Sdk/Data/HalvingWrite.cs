@@ -46,12 +46,15 @@ public sealed class HalvingWrite<T>(
             await connection.Sql("release savepoint halving_write").RunAsync(cancellationToken);
             return null;
         }
-        catch (PostgresException refused) when (IsOfRow(refused))
+        catch (Exception e) when (Refusal(e) is not null)
         {
             await connection.Sql("rollback to savepoint halving_write; release savepoint halving_write").RunAsync(cancellationToken);
-            return refused;
+            return Refusal(e);
         }
     }
+
+    // A module may write through EF Core, which wraps what the database says.
+    private static PostgresException? Refusal(Exception e) => e.GetBaseException() is PostgresException refused && IsOfRow(refused) ? refused : null;
 
     // A constraint, a value that does not fit, a trigger of some module, or the guard of the audit; anything else is no row's fault.
     private static bool IsOfRow(PostgresException refused) => refused.SqlState[..2] is "23" or "22" or "P0" or "WA";

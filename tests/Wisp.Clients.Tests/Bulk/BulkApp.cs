@@ -82,4 +82,19 @@ public sealed class BulkApp : PartsApp
             () => Database.ValueAsync<string>("select state from clients.bulk_update where id = $1", id), state => state is "planned" or "done" or "failed");
         return await who.GetAsync(url);
     }
+
+    public Task<long> AuditedAsync(string what, Guid bulk) => Database.ValueAsync<long>(
+        $"select {what} from host.audit a join clients.bulk_update b on b.batch_id = a.batch_id where b.id = $1 and a.schema_name = 'clients' and a.table_name = 'client'", bulk);
+
+    public static Guid IdOfPage(Page page) => Guid.Parse(page.Url.Split('/')[^1]);
+
+    public static IReadOnlyList<string> Table(Page page, string title) =>
+        [.. page.Document.QuerySelectorAll($"section:has(#{title}) tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim())))];
+
+    public Task<long> CountAsync(string condition, string prefix, Guid id) =>
+        Database.ValueAsync<long>($"select count(*) from clients.client where {condition} and name like $2 || ' %'", id, prefix);
+
+    public async Task<IReadOnlyList<string>> NamesAsync(string prefix, string condition, Guid id) =>
+        (await Database.ValueAsync<string[]>($"select coalesce(array_agg(name order by name), '{{}}') from clients.client where {condition} and name like $2 || '%'", id, prefix))!;
+    public Task<Guid> CityAsync(string name) => Database.ValueAsync<Guid>("insert into zones.city (id, name) values (host.uuid7(), $1) returning id", name);
 }

@@ -21,14 +21,14 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         var plan = await app.PlannedAsync("?q=elegida", ticked, ("clients.zone", $"{zone}"));
 
         Assert.Contains("Van a cambiar: 2", plan.Text, StringComparison.Ordinal);
-        Assert.Equal(["Zona de antes | Zona elegida | 2"], Table(plan, "changes-title").Select(row => row["Zona | ".Length..]));
-        Assert.Equal(4, await CountAsync("zone_id = $1", "Elegida", other));
+        Assert.Equal(["Zona de antes | Zona elegida | 2"], BulkApp.Table(plan, "changes-title").Select(row => row["Zona | ".Length..]));
+        Assert.Equal(4, await app.CountAsync("zone_id = $1", "Elegida", other));
 
         var done = await app.RunAsync(plan, "2");
 
         Assert.Contains("Cambiados: 2", done.Text, StringComparison.Ordinal);
-        Assert.Equal(["Elegida 0001", "Elegida 0003"], await NamesAsync("Elegida", "zone_id = $1", zone));
-        Assert.Equal(4, await CountAsync("zip_code = '5500' and $1::uuid is not null", "Elegida", zone));
+        Assert.Equal(["Elegida 0001", "Elegida 0003"], await app.NamesAsync("Elegida", "zone_id = $1", zone));
+        Assert.Equal(4, await app.CountAsync("zip_code = '5500' and $1::uuid is not null", "Elegida", zone));
 
         // One audit row a client, in the batch, with a link from the client's audits to it.
         Assert.Equal(1, await app.Database.ValueAsync<long>(
@@ -49,35 +49,8 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
 
         await app.RunAsync(plan, "3");
 
-        Assert.Equal(["Congelada 0001", "Congelada 0003"], await NamesAsync("Congelada", "zone_id = $1", zone));
-        Assert.Equal(["Derretida 0002"], await NamesAsync("Derretida", "zone_id = $1", zone));
-    }
-
-    [Fact]
-    [Trait("rule", "BULK-06")]
-    public async Task A_batch_is_taken_back_but_for_what_somebody_changed_since()
-    {
-        await app.CrowdAsync("Vuelta", 1000);
-        var before = await app.ZoneAsync("Zona uno");
-        var zone = await app.ZoneAsync("Zona dos");
-        var third = await app.ZoneAsync("Zona tres");
-        await app.Database.RunAsync("update clients.client set zone_id = $1 where name like 'Vuelta%'", before);
-        var done = await app.RunAsync(await app.PlannedAsync("?q=vuelta", [], ("clients.zone", $"{zone}")), "1.000");
-        Assert.Contains("Cambiados: 1.000", done.Text, StringComparison.Ordinal);
-        await app.Database.RunAsync("update clients.client set zone_id = $1 where name between 'Vuelta 0101' and 'Vuelta 0110'", third);
-
-        var reverted = await app.RevertAsync(done);
-
-        Assert.Contains("Vueltos atrás: 990", reverted.Text, StringComparison.Ordinal);
-        Assert.Contains("Quedaron como están: 10", reverted.Text, StringComparison.Ordinal);
-        Assert.Equal(990, await CountAsync("zone_id = $1", "Vuelta", before));
-        Assert.Equal(10, await CountAsync("zone_id = $1", "Vuelta", third));
-        Assert.Equal(10, Table(reverted, "sample-title").Count(row => row.EndsWith("Zona | Zona dos | Zona tres", StringComparison.Ordinal)));
-
-        // It is a batch itself, and the first one cannot be taken back twice.
-        Assert.Equal(990, await app.Database.ValueAsync<long>(
-            "select count(distinct a.subject_id) from host.audit a join clients.bulk_update b on b.batch_id = a.batch_id where b.reverts = $1", IdOfPage(done)));
-        Assert.Null((await app.Admin.GetAsync(done.Url)).Document.QuerySelector("form[action*=Revert]"));
+        Assert.Equal(["Congelada 0001", "Congelada 0003"], await app.NamesAsync("Congelada", "zone_id = $1", zone));
+        Assert.Equal(["Derretida 0002"], await app.NamesAsync("Derretida", "zone_id = $1", zone));
     }
 
     [Fact]
@@ -86,7 +59,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
     public async Task Who_breaks_a_rule_is_skipped_and_named_and_the_rest_is_done()
     {
         await app.CrowdAsync("Regla", 3);
-        var (north, south) = (await CityAsync("Ciudad norte"), await CityAsync("Ciudad sur"));
+        var (north, south) = (await app.CityAsync("Ciudad norte"), await app.CityAsync("Ciudad sur"));
         var hood = await app.Database.ValueAsync<Guid>("insert into zones.neighborhood (id, city_id, name) values (host.uuid7(), $1, 'Barrio sur') returning id", south);
         await app.Database.RunAsync("update clients.client set city_id = $1, neighborhood_id = $2 where name = 'Regla 0002'", south, hood);
         await app.Database.RunAsync("update clients.client set status = 'deactivated', deactivated_at = now(), deactivated_by = 'x', deactivation_reason = 'x' where name = 'Regla 0003'");
@@ -97,9 +70,9 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         Assert.Contains("Van a cambiar: 1", plan.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["Regla 0002 | Ese barrio no es de la ciudad elegida.", "Regla 0003 | está desactivado"],
-            Table(plan, "skipped-title").Select(row => row[..10] + row[row.IndexOf(" | ", StringComparison.Ordinal)..]).Order());
+            BulkApp.Table(plan, "skipped-title").Select(row => row[..10] + row[row.IndexOf(" | ", StringComparison.Ordinal)..]).Order());
         await app.RunAsync(plan, "1");
-        Assert.Equal(["Regla 0001"], await NamesAsync("Regla", "city_id = $1", north));
+        Assert.Equal(["Regla 0001"], await app.NamesAsync("Regla", "city_id = $1", north));
     }
 
     [Fact]
@@ -112,22 +85,22 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
 
         var plan = await app.PlannedAsync("?q=parte", [], ("parts.note", "nueva"), ("clients.zone", $"{zone}"));
         Assert.Contains("Van a cambiar: 2", plan.Text, StringComparison.Ordinal);
-        Assert.Equal(["no tiene partes"], Table(plan, "skipped-title").Select(row => row.Split(" | ")[^1]));
+        Assert.Equal(["no tiene partes"], BulkApp.Table(plan, "skipped-title").Select(row => row.Split(" | ")[^1]));
         var done = await app.RunAsync(plan, "2");
         Assert.Equal(2, await app.Database.ValueAsync<long>("select count(*) from parts.part where note = 'nueva'"));
-        Assert.Equal(["Parte 0001", "Parte 0002"], await NamesAsync("Parte", "zone_id = $1", zone));
+        Assert.Equal(["Parte 0001", "Parte 0002"], await app.NamesAsync("Parte", "zone_id = $1", zone));
 
         await app.RevertAsync(done);
         Assert.Equal(2, await app.Database.ValueAsync<long>("select count(*) from parts.part where note = 'vieja'"));
-        Assert.Equal(0, await CountAsync("zone_id = $1", "Parte", zone));
+        Assert.Equal(0, await app.CountAsync("zone_id = $1", "Parte", zone));
 
         await app.Database.RunAsync("update parts.part set kind = 'cable' where client_id = $1", await app.IdAsync("Parte 0002"));
         var refused = await app.RunAsync(await app.PlannedAsync("?q=parte", [], ("parts.note", "prohibida"), ("clients.zone", $"{zone}")), "2");
         Assert.Contains("Cambiados: 1", refused.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["no tiene partes", "una regla no lo permite (part_note_allowed)"],
-            Table(refused, "skipped-title").Select(row => row.Split(" | ")[^1]).Order());
-        Assert.Equal(["Parte 0001"], await NamesAsync("Parte", "zone_id = $1", zone));
+            BulkApp.Table(refused, "skipped-title").Select(row => row.Split(" | ")[^1]).Order());
+        Assert.Equal(["Parte 0001"], await app.NamesAsync("Parte", "zone_id = $1", zone));
     }
 
     [Theory]
@@ -152,7 +125,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         var plan = await app.PlannedAsync(query, [], ("clients.zone", $"{zone}"));
         if (names.Length > 0) await app.RunAsync(plan, $"{names.Length}");
 
-        Assert.Equal(names, await NamesAsync("", "zone_id = $1", zone));
+        Assert.Equal(names, await app.NamesAsync("", "zone_id = $1", zone));
     }
 
     [Fact]
@@ -166,7 +139,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
 
         Assert.Contains("No se puede buscar con el filtro", plan.Text, StringComparison.Ordinal);
         Assert.Null(plan.Document.QuerySelector("#typed"));
-        Assert.Equal(0, await CountAsync("zone_id = $1", "Ciega", zone));
+        Assert.Equal(0, await app.CountAsync("zone_id = $1", "Ciega", zone));
     }
 
     [Fact]
@@ -197,7 +170,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         var done = await app.RunAsync(collector, old, "1");
         Assert.Contains("Cambiados: 0", done.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Cobrada", done.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await CountAsync("zone_id = $1", "Cobrada", zone));
+        Assert.Equal(0, await app.CountAsync("zone_id = $1", "Cobrada", zone));
     }
 
     [Fact]
@@ -212,49 +185,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         var stopped = await app.RunAsync(plan, "2");
 
         Assert.Contains("Alguno de los valores elegidos ya no está disponible.", stopped.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await CountAsync("seller_id = $1", "Vendida", seller));
-    }
-
-    [Fact]
-    [Trait("rule", "BULK-06")]
-    public async Task A_batch_that_was_stopped_on_its_way_is_taken_back_and_so_is_one_whose_reversal_was()
-    {
-        await app.CrowdAsync("Parada", 3);
-        var zone = await app.ZoneAsync("Zona parada");
-        var done = await app.RunAsync(await app.PlannedAsync("?q=parada", [], ("clients.zone", $"{zone}")), "3");
-        var id = IdOfPage(done);
-        await StopAsync(id);
-
-        var stopped = await app.Admin.GetAsync(done.Url);
-        Assert.Contains("Cambiados: 3", stopped.Text, StringComparison.Ordinal);
-        var first = await app.RevertAsync(stopped);
-        Assert.Equal(0, await CountAsync("zone_id = $1", "Parada", zone));
-
-        // As if the worker had been stopped after two of the three.
-        await StopAsync(IdOfPage(first));
-        await app.Database.RunAsync("update clients.client set zone_id = $1 where name = 'Parada 0003'", zone);
-        var second = await app.RevertAsync(await app.Admin.GetAsync(done.Url));
-        Assert.Contains("Vueltos atrás: 1", second.Text, StringComparison.Ordinal);
-        Assert.Contains("Ya están así: 2", second.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await CountAsync("zone_id = $1", "Parada", zone));
-    }
-
-    [Fact]
-    [Trait("rule", "BULK-06")]
-    public async Task A_reversal_leaves_no_neighbourhood_in_another_city()
-    {
-        await app.CrowdAsync("Mudada", 2);
-        var (before, after) = (await CityAsync("Ciudad antes"), await CityAsync("Ciudad después"));
-        var hood = await app.Database.ValueAsync<Guid>("insert into zones.neighborhood (id, city_id, name) values (host.uuid7(), $1, 'Barrio después') returning id", after);
-        await app.Database.RunAsync("update clients.client set city_id = $1 where name like 'Mudada%'", before);
-        var done = await app.RunAsync(await app.PlannedAsync("?q=mudada", [], ("clients.city", $"{after}")), "2");
-        await app.Database.RunAsync("update clients.client set neighborhood_id = $1 where name = 'Mudada 0002'", hood);
-
-        var reverted = await app.RevertAsync(done);
-
-        Assert.Equal(["Mudada 0001"], await NamesAsync("Mudada", "city_id = $1", before));
-        Assert.Equal(["Mudada 0002"], await NamesAsync("Mudada", "city_id = $1", after));
-        Assert.EndsWith("Ese barrio no es de la ciudad elegida.", Table(reverted, "skipped-title").Single(), StringComparison.Ordinal);
+        Assert.Equal(0, await app.CountAsync("seller_id = $1", "Vendida", seller));
     }
 
     [Fact]
@@ -267,8 +198,8 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         var done = await app.RunAsync(await app.PlannedAsync("?q=multitud", [], ("clients.zone", $"{zone}")), "5001");
 
         Assert.Contains("Cambiados: 5.001", done.Text, StringComparison.Ordinal);
-        Assert.Equal(5001, await CountAsync("zone_id = $1", "Multitud", zone));
-        Assert.Equal((5001L, 5001L), (await AuditedAsync("count(*)", IdOfPage(done)), await AuditedAsync("count(distinct a.subject_id)", IdOfPage(done))));
+        Assert.Equal(5001, await app.CountAsync("zone_id = $1", "Multitud", zone));
+        Assert.Equal((5001L, 5001L), (await app.AuditedAsync("count(*)", BulkApp.IdOfPage(done)), await app.AuditedAsync("count(distinct a.subject_id)", BulkApp.IdOfPage(done))));
     }
 
     [Fact]
@@ -350,7 +281,7 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
 
         foreach (var kind in new[] { "plan_job", "run_job" })
         {
-            var job = await app.Database.ValueAsync<Guid>($"select {kind} from clients.bulk_update where id = $1", IdOfPage(plan));
+            var job = await app.Database.ValueAsync<Guid>($"select {kind} from clients.bulk_update where id = $1", BulkApp.IdOfPage(plan));
             Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/jobs/{job}")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync($"/jobs/{job}/errors.csv")).Status);
             Assert.DoesNotContain($"{job}", (await colleague.GetAsync("/jobs")).Body, StringComparison.Ordinal);
@@ -359,26 +290,4 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
     }
 
     private async Task<string> SaidAsync(Page answer) => (await app.Admin.FollowAsync(answer)).Text;
-
-    private Task<int> StopAsync(Guid bulk) => app.Database.RunAsync(
-        """
-        with stopped as (update clients.bulk_update set state = 'running' where id = $1 returning run_job)
-        update host.job set state = 'cancelled' from stopped where job.id = stopped.run_job
-        """, bulk);
-
-    private Task<long> AuditedAsync(string what, Guid bulk) => app.Database.ValueAsync<long>(
-        $"select {what} from host.audit a join clients.bulk_update b on b.batch_id = a.batch_id where b.id = $1 and a.schema_name = 'clients' and a.table_name = 'client'", bulk);
-
-    private static Guid IdOfPage(Page page) => Guid.Parse(page.Url.Split('/')[^1]);
-
-    private static IReadOnlyList<string> Table(Page page, string title) =>
-        [.. page.Document.QuerySelectorAll($"section:has(#{title}) tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim())))];
-
-    private Task<Guid> CityAsync(string name) => app.Database.ValueAsync<Guid>("insert into zones.city (id, name) values (host.uuid7(), $1) returning id", name);
-
-    private Task<long> CountAsync(string condition, string prefix, Guid id) =>
-        app.Database.ValueAsync<long>($"select count(*) from clients.client where {condition} and name like $2 || ' %'", id, prefix);
-
-    private async Task<IReadOnlyList<string>> NamesAsync(string prefix, string condition, Guid id) =>
-        (await app.Database.ValueAsync<string[]>($"select coalesce(array_agg(name order by name), '{{}}') from clients.client where {condition} and name like $2 || '%'", id, prefix))!;
 }

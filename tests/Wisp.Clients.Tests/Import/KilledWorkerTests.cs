@@ -23,33 +23,11 @@ public sealed class KilledWorkerTests : IAsyncLifetime
         var button = preview.Document.QuerySelector("button[formaction*=Import]")!.GetAttribute("formaction")!;
         var job = Guid.Parse((await _app.Admin.SubmitAsync(preview with { Url = button }, "form.form")).Location!["/jobs/".Length..]);
 
-        var random = new Random(workers * 7);
-        var running = new List<WorkerProcess>();
-        try
-        {
-            running.AddRange(await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(_app.Database, ImportApp.Hasty))));
-            for (var kill = 0; kill < (Places.Deep ? 10 : 4 - workers) && !await EndedAsync(job); kill++)
-            {
-                // At a moment of a step, never at its edge only.
-                await Eventually.BecomesAsync(() => ProgressAsync(job), p => p > 0);
-                await Task.Delay(random.Next(0, 700));
-                foreach (var worker in running.ToList())
-                {
-                    await worker.DisposeAsync();
-                    running.Remove(worker);
-                    running.Add(await WorkerProcess.StartAsync(_app.Database, ImportApp.Hasty));
-                    if (workers > 1 && random.Next(2) == 0) break;
-                }
-            }
+        var killed = await MortalWorkers.RunAsync(
+            _app.Database, workers, Places.Deep ? 10 : 3, 700, async () => await ProgressAsync(job) > 0, () => EndedAsync(job), ImportApp.Hasty);
 
-            var state = await Eventually.BecomesAsync(() => _app.Database.ValueAsync<string>("select state from host.job where id = $1", job), s => s is not ("queued" or "running"), 180);
-            Assert.True(state == "done", $"{state}: {string.Join('\n', running.Select(w => w.Output))}");
-        }
-        finally
-        {
-            foreach (var worker in running) await worker.DisposeAsync();
-        }
-
+        Assert.True(killed > 0, "It was over before any worker was killed.");
+        Assert.Equal("done", await StateAsync(job));
         var good = Rows - (Rows / 100);
         Assert.Equal(good, await _app.Database.ValueAsync<long>("select count(*) from clients.client where name like 'Persona ' || $1 || ' %'", tag));
         Assert.Equal(good, await _app.Database.ValueAsync<long>("select count(distinct name) from clients.client where name like 'Persona ' || $1 || ' %'", tag));
@@ -61,5 +39,7 @@ public sealed class KilledWorkerTests : IAsyncLifetime
 
     private Task<long> ProgressAsync(Guid job) => _app.Database.ValueAsync<long>("select done from host.job_v1 where id = $1", job);
 
-    private async Task<bool> EndedAsync(Guid job) => await _app.Database.ValueAsync<string>("select state from host.job where id = $1", job) is not ("queued" or "running");
+    private async Task<bool> EndedAsync(Guid job) => await StateAsync(job) is not ("queued" or "running");
+
+    private Task<string?> StateAsync(Guid job) => _app.Database.ValueAsync<string>("select state from host.job where id = $1", job);
 }

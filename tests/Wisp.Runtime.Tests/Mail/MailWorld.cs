@@ -26,11 +26,17 @@ public sealed class MailWorld : IAsyncLifetime
                 : MailSettings.None);
 
     /// <summary>A worker that speaks with servers of this machine, and is quick to lose patience.</summary>
-    public Task<WorkerProcess> WorkAsync(double waitFactor = 0.02) =>
-        WorkerProcess.StartAsync(
-            Database,
-            ("Wisp__ModulesPath", ModulesFolder.WithWork), ("SSL_CERT_FILE", PostOffice.TrustFile),
-            ("Wisp__WaitFactor", waitFactor.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public Task<WorkerProcess> WorkAsync(double waitFactor = 0.02, bool trusts = true) =>
+        WorkerProcess.StartAsync(Database, [.. Settings(waitFactor).Where(setting => trusts || setting.Key != "SSL_CERT_FILE")]);
+
+    /// <summary>What such a worker is told.</summary>
+    public static (string Key, string Value)[] Hasty => Settings(0.02);
+
+    private static (string Key, string Value)[] Settings(double waitFactor) =>
+    [
+        ("Wisp__ModulesPath", ModulesFolder.WithWork), ("SSL_CERT_FILE", PostOffice.TrustFile),
+        ("Wisp__WaitFactor", waitFactor.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+    ];
 
     public async Task<Guid?> QueueAsync(string address, string subject = "Una nota", Func<MailRequest, MailRequest>? with = null, bool broken = false)
     {

@@ -29,8 +29,7 @@ internal sealed class RevertBulkJob(
         await BulkChunk.LockAsync(step.Transaction, ids, cancellationToken);
         var outside = await scopes.OutsideAsync(ids, cancellationToken);
         var told = outside.Select(client => new ClientBulkReversal(client, "", false, null, null, text["skip.scope"])).ToList();
-        Guid[] own = [.. ids.Where(client => !outside.Contains(client))];
-        foreach (var (module, _) in marked) told.AddRange(await module.RevertAsync(step.Transaction, batch, own, cancellationToken));
+        await Reverting(step.Transaction, marked, batch, told).RunAsync([.. ids.Where(client => !outside.Contains(client))], cancellationToken);
         var (restored, skipped) = await KeepAsync(step, id, ids, told, outside, cancellationToken);
         var next = cursor with
         {
@@ -42,6 +41,16 @@ internal sealed class RevertBulkJob(
         await step.ReportAsync(new JobCounts(next.Done, next.Total, next.Skipped, 0), text["job.reverted", next.Done, next.Skipped]);
         return StepResult.Continue(next);
     }
+
+    private HalvingWrite<Guid> Reverting(IWispTransaction transaction, IReadOnlyList<MarkedFields> marked, Guid batch, List<ClientBulkReversal> told) => new(
+        transaction.Connection,
+        async (clients, token) =>
+        {
+            var restored = new List<ClientBulkReversal>();
+            foreach (var (module, _) in marked) restored.AddRange(await module.RevertAsync(transaction, batch, clients, token));
+            told.AddRange(restored);
+        },
+        (client, refused) => told.Add(new ClientBulkReversal(client, "", false, null, null, text["skip.refused", refused.ConstraintName ?? refused.MessageText])));
 
     private static async Task<BulkCursor> BeginAsync(JobStep step, Guid id, Guid original, CancellationToken cancellationToken)
     {

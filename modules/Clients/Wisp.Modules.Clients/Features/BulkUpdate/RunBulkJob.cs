@@ -24,6 +24,8 @@ internal sealed class RunBulkJob(
         {
             // The plan may be old: what it sets may have been archived since.
             var wrong = await fields.CheckAsync(marked, cancellationToken);
+            // A module that does not answer may do so at the next try.
+            if (wrong.FirstOrDefault(field => field.Value is null) is { Key: { } silent }) throw new InvalidOperationException($"{silent} cannot be checked.");
             if (wrong.Count > 0) return await EndAsync(step, id, "failed", StepResult.Fail(text["job.value-gone"]), cancellationToken);
             cursor = await BeginAsync(step, id, cancellationToken);
         }
