@@ -86,9 +86,18 @@ internal static partial class FilledSite
                     returning id),
                 told as (
                     insert into network.state_change (contract_id, from_state, to_state, origin, reason, actor, at)
-                    select id, 'enabled', 'disabled', 'system', 'Factura 1205 vencida', 'system', now() from contract)
+                    select id, 'enabled', 'disabled', 'system', 'Factura 1205 vencida', 'system', now() from contract),
+                online as (
+                    insert into network.session (unique_id, session_id, contract_id, client_id, server_id, node_id, nas_ip, framed_ip, mac, started_at, last_at, ended_at, end_cause, bytes_down, bytes_up)
+                    select 's' || ago, 's', contract.id, c.id, s.id, n.id, '10.0.0.1', '10.0.0.7', 'aa:bb:cc:00:11:22', now() - make_interval(hours => ago), now(),
+                           case ago when 30 then now() end, case ago when 30 then 'Lost-Carrier' end, 1500000000, 250000000
+                    from contract, clients.client c, network.server s, network.node n, unnest(array[2, 30]) ago
+                    where c.name = 'Llena López'),
+                used as (
+                    insert into network.consumption_5min select id, date_bin('5 minutes', now(), timestamptz '2000-01-01 00:00+00'), 1500000000, 250000000 from contract)
                 select id from contract
                 """),
+            ["outage"] = await IdAsync("insert into network.outage (node_id, reason, began_at, began_by) select id, 'Se cortó la luz', now(), 'Ana' from network.node returning id"),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
             ["mail"] = await IdAsync(

@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{outage}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -44,6 +44,12 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/contracts/{contract}/edit", "Cambio de plan previsto", "Planned change of plan"),
         new("/contracts/{contract}/state", "Estado nuevo", "New state"),
         new("/contracts/new/{client}", "Nuevo contrato", "New contract"),
+        new("/contracts/consumption/{client}", "Cada punto es lo que pasó", "Each point is what passed"),
+        new("/network/online", "Quiénes consumen más", "Who consumes most"),
+        new("/network/top", "Llena López", "Llena López"),
+        new("/network/outages", "Declarar una caída", "Declare an outage"),
+        new("/network/outages/{outage}", "Afectados por zona", "Hit by zone"),
+        new("/network/outages/settings", "Notar las caídas por las sesiones", "Notice outages by sessions"),
         new("/network/plans", "cada cuánto se cobra", "how often it is charged"),
         new("/network/plans/edit", "Nuevo plan", "New plan"),
         new("/network/plans/edit/{plan}", "Editar el plan", "Edit plan"),
@@ -51,6 +57,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/network/nodes/edit/{node}", "Editar el nodo", "Edit node"),
         new("/network/servers", "los routers que dan y cortan", "give and cut the service"),
         new("/network/servers/edit/{server}", "Editar el servidor", "Edit server"),
+        new("/network/radius", "Qué responde el servidor RADIUS", "What the RADIUS server a"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),
         new("/zones/neighborhoods", "Barrios", "Neighbourhoods"),
