@@ -20,6 +20,7 @@ Bench[] all =
     new("search", ["search-growth"], ListBench.SearchAsync),
     new("filter", ["filter-wide", "filter-narrow", "filter-text"], ListBench.FilterAsync),
     new("zones", [], _ => ZonesBench.RunAsync()),
+    new("consumption", [], _ => ConsumptionBench.RunAsync()),
 ];
 var unknown = args.Where(word => !all.Any(bench => bench.Knows(word))).ToList();
 if (unknown.Count > 0)
