@@ -46,7 +46,14 @@ internal sealed class RoleSetup(NpgsqlConnection administrator, RoleNames roles)
     {
         const string Nothing = "login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
         await EnsureRoleAsync(role, Nothing, cancellationToken);
-        await DoAsync($"alter role {Quote(role)} {Nothing}{(password is null ? "" : $" password {Literal(password)}")}", cancellationToken);
+        var asItShould = await administrator.Sql(
+            """
+            select rolcanlogin and not (rolinherit or rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls)
+            from pg_roles where rolname = $1
+            """, role).ValueAsync<bool>(cancellationToken);
+        // Only when there is something to change: roles belong to the server, and two databases may be migrated at once.
+        if (password is not null) await DoAsync($"alter role {Quote(role)} {Nothing} password {Literal(password)}", cancellationToken);
+        else if (!asItShould) await DoAsync($"alter role {Quote(role)} {Nothing}", cancellationToken);
         var held = await administrator.Sql(
             "select r.rolname from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where m.rolname = $1", role)
             .ListAsync(row => row.GetString(0), cancellationToken);
