@@ -122,6 +122,7 @@ bench() {
   lock_state
   ensure_dotnet
   own_server || ensure_packages PostgreSQL "$(missing_postgres)"
+  [[ $# != 0 && " $* " != *" radius "* ]] || ensure_packages "the benchmark of RADIUS" "$(missing_radius)"
   start_database
   build
   unlock_state

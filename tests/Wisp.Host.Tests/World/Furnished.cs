@@ -32,6 +32,8 @@ public sealed class Furnished
         insert into network.contract (id, client_id, plan_id, server_id, node_id, state_changed_at, start_date, created_at)
           values ('0a000000-0000-7000-8000-00000000000f', '0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-00000000000e',
                   '0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', now(), '2026-01-10', now());
+        insert into network.outage (id, node_id, reason, began_at, began_by)
+          values ('0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', 'Se cortó la luz', now(), 'Eva');
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Wisp.Network.Tests.Radius;
+namespace Wisp.Testing;
 
 /// <summary>A private FreeRADIUS on the files that are shipped, without any rights of its own, asked by <c>radclient</c>.</summary>
 public sealed class RadiusServer : IAsyncDisposable
@@ -25,12 +25,14 @@ public sealed class RadiusServer : IAsyncDisposable
 
     /// <param name="database">The database that it asks.</param>
     /// <param name="key">The key that opens network secrets.</param>
-    public static async Task<RadiusServer> StartAsync(TestDatabase database, byte[] key)
+    /// <param name="instead">Files to take instead of those that are shipped, by name; for a comparison.</param>
+    public static async Task<RadiusServer> StartAsync(TestDatabase database, byte[] key, params (string Name, string Text)[] instead)
     {
         await database.RunAsync($"alter role {Places.RolePrefix}_radius password '{LoginPassword}'");
         var folder = Directory.CreateTempSubdirectory("wisp-radius-").FullName;
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Places.Root, "deploy", "freeradius"), "*.conf"))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var (name, text) in instead) await File.WriteAllTextAsync(Path.Combine(folder, name), text);
         var port = FreePorts();
         await File.WriteAllTextAsync(Path.Combine(folder, "local.conf"), Settings(folder, port));
         await File.WriteAllTextAsync(Path.Combine(folder, "pg_service.conf"), Connection(database, key));
@@ -55,6 +57,26 @@ public sealed class RadiusServer : IAsyncDisposable
 
     /// <summary>Accounts.</summary>
     public Task<RadiusAnswer> AccountAsync(AccessServer from, params (string Name, string Value)[] attributes) => AskAsync("acct", Port + 1, from, attributes);
+
+    /// <summary>Sends a file of requests as fast as they are answered, 64 at a time.</summary>
+    /// <returns>Seconds.</returns>
+    /// <exception cref="InvalidOperationException">Not every one was answered as it should be.</exception>
+    public async Task<double> FloodAsync(string kind, string file, int requests, string secret)
+    {
+        var start = new ProcessStartInfo("radclient") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var port = kind == "auth" ? Port : Port + 1;
+        foreach (var argument in (string[])["-q", "-s", "-p", "64", "-r", "5", "-t", "5", "-f", file, $"127.0.0.1:{port}", kind, secret]) start.ArgumentList.Add(argument);
+        var began = Stopwatch.GetTimestamp();
+        using var client = Process.Start(start)!;
+        var problems = client.StandardError.ReadToEndAsync();
+        var output = await client.StandardOutput.ReadToEndAsync();
+        await client.WaitForExitAsync();
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var accepted = output.Split('\n').FirstOrDefault(line => line.Contains("Accepted", StringComparison.Ordinal));
+        return accepted is not null && accepted.EndsWith($" {requests}", StringComparison.Ordinal)
+            ? seconds
+            : throw new InvalidOperationException($"Of {requests} requests not all were answered well:\n{output}{await problems}");
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,4 @@
-namespace Wisp.Network.Tests.Radius;
+namespace Wisp.Testing;
 
 /// <summary>What <c>radclient</c> says came back.</summary>
 /// <param name="Code">The packet's name, or "none".</param>
