@@ -40,7 +40,7 @@ internal static class RadiusBench
             auth.Add(await wisp.FloodAsync("auth", asked, Requests, Secret));
             var told = await WriteAsync(folder, i => string.Create(CultureInfo.InvariantCulture, $"""
                 User-Name = "banco{i + 1}", NAS-IP-Address = 127.0.0.1, Acct-Session-Id = "s{i}", Calling-Station-Id = "02:00:00:{i >> 16:x2}:{(i >> 8) & 255:x2}:{i & 255:x2}", Acct-Status-Type = Interim-Update, Acct-Session-Time = {300 * (round + 1)}, Acct-Input-Octets = {1_000_000 * (round + 1)}, Acct-Output-Octets = {9_000_000 * (round + 1)}
-                """.Trim()));
+                """));
             bareAccount.Add(await plain.FloodAsync("acct", told, Requests, Secret));
             account.Add(await wisp.FloodAsync("acct", told, Requests, Secret));
         }
