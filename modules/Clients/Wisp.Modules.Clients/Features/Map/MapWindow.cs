@@ -7,6 +7,9 @@ internal sealed record MapWindow(int Zoom, double West, double South, double Eas
     /// <summary>Nearer than this, clients stand alone.</summary>
     public const int FinestSquares = 16;
 
+    /// <summary>Squares of the finest zoom a degree, as SQL writes it.</summary>
+    public const string SquaresADegree = "(262144 / 360.0::float8)";
+
     private const double Squares = 262144 / 360.0;
 
     public bool IsSound => Zoom is >= 0 and <= 30 && West < East && South < North

@@ -61,12 +61,13 @@ internal sealed class ReadMap(IDatabase<ClientsDb> database, ClientScopes scopes
 
     private Task<List<MapCluster>> MatchingAsync(ClientSearch meant, MapWindow window, CancellationToken cancellationToken)
     {
-        var (met, parameters) = Met(meant, window, "c.id, c.location");
+        var (met, parameters) = Met(meant, window, "c.id, ext.st_x(c.location) as x, ext.st_y(c.location) as y");
+        // The fence has each point read once; without it four calls a client read it, in one process to which others have sent the rows.
         return database.Source.Sql(
             $"""
-            select count(*), avg(ext.st_y(m.location)), avg(ext.st_x(m.location))
-            from ({met}) m
-            group by clients.map_x(m.location) >> {window.Shift}, clients.map_y(m.location) >> {window.Shift}
+            select count(*), avg(m.y), avg(m.x)
+            from ({met} offset 0) m
+            group by floor((m.x + 180) * {MapWindow.SquaresADegree})::integer >> {window.Shift}, floor((m.y + 90) * {MapWindow.SquaresADegree})::integer >> {window.Shift}
             order by 1 desc
             limit {MostClusters}
             """, parameters)
