@@ -78,18 +78,6 @@ internal sealed class MailLedger(IDatabase<HostDb> database, WispOptions options
             insert into host.mail_event (mail_id, what, answer) select id, 'unknown', $1 from lost
             """, reason).RunAsync(cancellationToken);
 
-    /// <summary>
-    /// Keeps what waits while no server is set: it must not leave by itself when, weeks later, another is. What carries a secret expires.
-    /// Asks for the setting itself, since ours may be a few seconds old.
-    /// </summary>
-    public Task<int> KeepAsync(CancellationToken cancellationToken) =>
-        database.Source.Sql(
-            """
-            update host.mail set state = 'kept'
-            where state = 'queued' and secrets is null
-              and not exists (select from host.setting where key = 'host.mail' and value ->> 'host' <> '')
-            """).RunAsync(cancellationToken);
-
     /// <summary>In how long the next letter of these kinds is due, or <c>null</c> when none waits.</summary>
     public Task<TimeSpan?> NextDueAsync(string[] kinds, CancellationToken cancellationToken) =>
         database.Source.Sql(

@@ -168,7 +168,7 @@ internal sealed class MailRun(
                 await ledger.RecordAsync(sender, batch, CancellationToken.None);
                 return;
             }
-            catch (Exception e) when (LostDatabase.Is(e) && !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (MayPass(e) && !stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The answers to {Count} mails wait for the database: {Reason}", batch.Count, e.GetBaseException().Message);
                 await Task.Delay(retry, CancellationToken.None);
@@ -186,4 +186,8 @@ internal sealed class MailRun(
             }
         }
     }
+
+    // Gone, busy, locked or too slow: anything but that it refuses what we tell.
+    private static bool MayPass(Exception e) =>
+        LostDatabase.Is(e) || (e is Npgsql.PostgresException told ? told.SqlState[..2] is "40" or "53" or "55" or "57" or "58" : e is Npgsql.NpgsqlException);
 }

@@ -11,7 +11,7 @@ namespace Wisp.Runtime.Mail;
 /// had claimed when that is gone becomes <c>unknown</c>.
 /// </summary>
 internal sealed class MailSender(
-    IModuleConnections connections, ISettings settings, MailLedger ledger, MailGates gates, HandOver handOver, MailKinds kinds, MailSecrets secrets,
+    IModuleConnections connections, ISettings settings, MailLedger ledger, KeptMail kept, MailGates gates, HandOver handOver, MailKinds kinds, MailSecrets secrets,
     WispOptions options, IStringLocalizer<RuntimeText> text, ILogger<MailSender> log) : BackgroundService
 {
     private const int MostPause = 300;
@@ -74,7 +74,7 @@ internal sealed class MailSender(
         var server = await MailSettings.ReadAsync(settings, stoppingToken);
         if (!server.IsSetUp)
         {
-            await ledger.KeepAsync(stoppingToken);
+            await kept.KeepAsync(stoppingToken);
             return _sweep;
         }
 

@@ -12,6 +12,7 @@ internal static class MailServices
         services.AddSingleton<MailWriter>();
         services.AddSingleton<MimeWriter>();
         services.AddSingleton<MailLedger>();
+        services.AddSingleton<KeptMail>();
         services.AddSingleton<MailGates>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<IMailProbe, MailProbe>();

@@ -26,7 +26,7 @@ public sealed class KilledSenderTests(MailWorld world) : MortalSender(world), IC
 
         Assert.True(ended > 0, "No connection was cut.");
         Assert.False(worker.HasExited, worker.Output);
-        // The worker lives and knows the answers: it tells them when the database is back.
+        await AnsweredAsync();
         await OnceAsync(cuts);
     }
 }

@@ -34,10 +34,17 @@ public abstract class MortalSender(MailWorld world) : IAsyncDisposable
     protected async Task<bool> EndedAsync() =>
         await world.Database.ValueAsync<long>("select count(*) from host.mail where address like $1 and state in ('queued', 'sending')", _name + "-%") == 0;
 
+    /// <summary>
+    /// A worker that lives knows the server's answers and tells them once it can. (A claim that was made and not confirmed is unknown even
+    /// so; but none of those was taken.)
+    /// </summary>
+    protected Task AnsweredAsync() => Eventually.BecomesAsync(
+        async () => (await ReadAsync("unknown")).Intersect(Taken(), StringComparer.Ordinal).Count(), taken => taken == 0);
+
     protected async Task OnceAsync(int strikes)
     {
         Assert.True(strikes > 0, "It was over before anything happened.");
-        var taken = _office.Taken.Select(mail => mail.Headers["X-Envelope-To"]!.Split('@')[0]).Where(to => to.StartsWith(_name + "-", StringComparison.Ordinal)).ToList();
+        var taken = Taken();
         Assert.Equal(taken.Count, taken.Distinct(StringComparer.Ordinal).Count());
         var handed = await ReadAsync("handed_over");
         var unknown = await ReadAsync("unknown");
@@ -53,6 +60,9 @@ public abstract class MortalSender(MailWorld world) : IAsyncDisposable
         GC.SuppressFinalize(this);
         return _office.DisposeAsync();
     }
+
+    private List<string> Taken() =>
+        [.. _office.Taken.Select(mail => mail.Headers["X-Envelope-To"]!.Split('@')[0]).Where(to => to.StartsWith(_name + "-", StringComparison.Ordinal))];
 
     private async Task<List<string>> ReadAsync(string state)
     {

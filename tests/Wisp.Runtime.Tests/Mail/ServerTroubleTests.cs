@@ -150,7 +150,7 @@ public sealed class ServerTroubleTests(MailWorld world) : IClassFixture<MailWorl
         await using var worker = await world.WorkAsync();
 
         await Eventually.BecomesAsync(world.FailureAsync, failure => failure?.Contains("relay access denied", StringComparison.Ordinal) == true);
-        Assert.Equal(50, await world.CountAsync("queued", "ajenos-%") + await world.CountAsync("sending", "ajenos-%"));
+        Assert.Equal(50L, await world.Database.ValueAsync<long>("select count(*) from host.mail where address like 'ajenos-%' and state in ('queued', 'sending')"));
         Assert.Equal(0L, await world.Database.ValueAsync<long>("select count(*) from host.bounces_v1 where address like 'ajenos-%'"));
 
         office.Receives = null;

@@ -7,7 +7,7 @@ namespace Wisp.Host.Features.Mail;
 
 /// <summary>Settings of mail, checked and kept.</summary>
 [Feature]
-public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds kinds)
+public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds kinds, KeptMail kept)
 {
     private const int LongestText = 200;
 
@@ -16,6 +16,8 @@ public sealed class SaveMail(ISettings settings, MailSecrets secrets, MailKinds 
         var (server, box, problems) = await ReadAsync(form, cancellationToken);
         if (problems.Count > 0) return problems;
         await settings.SetAsync(MailSettings.Key, server, cancellationToken);
+        // Here too, and not by the sender alone, which may look only when the next server is set.
+        await kept.KeepAsync(cancellationToken);
         await settings.SetAsync(BounceSettings.Key, box, cancellationToken);
         await settings.SetAsync(MailSwitches.Key, await SwitchesAsync(form, cancellationToken), cancellationToken);
         return [];
