@@ -68,7 +68,28 @@ public sealed class ImportTests(AreaApp app)
         var told = await app.Admin.GetAsync(preview.Url);
 
         Assert.StartsWith("La importación se cortó: Se cortó la luz. Podés guardarla otra vez.", Assert.Single(told.Texts(".note-error p")), StringComparison.Ordinal);
+        // As it is when it broke off after the border was stored and before anybody was moved.
+        await app.Database.RunAsync(
+            """
+            insert into clients.client (name, country, location, created_at, updated_at) values ('De la cortada', 'AR', ext.st_setsrid(ext.st_makepoint(54.5, -55.5), 4326), now(), now());
+            select set_config('clients.placed', 'yes', false);
+            update clients.client set zone_id = null where name = 'De la cortada'
+            """);
         Assert.Equal(("done", 0L, 1L, 0L), await app.TakeAsync(told));
+        Assert.Equal(name, await Eventually.BecomesAsync(
+            () => app.Database.ValueAsync<string>("select z.name from clients.client c join zones.zone z on z.id = c.zone_id where c.name = 'De la cortada'"), zone => zone is not null));
+    }
+
+    [Fact]
+    public async Task Names_that_differ_in_blanks_and_case_alone_are_one_and_only_the_first_is_taken()
+    {
+        var name = ZonesApp.Unique("Centro Sur");
+        var preview = await app.UploadAsync(AreaApp.Collection(
+            AreaApp.Feature(name, AreaApp.Square(50, -58, 1)), AreaApp.Feature(name.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal) + " ", AreaApp.Square(52, -58, 1))));
+
+        Assert.Equal(("done", 1L, 0L, 1L), await app.TakeAsync(preview));
+
+        Assert.Equal(50.0, await app.Database.ValueAsync<double>("select ext.st_xmin(area) from zones.zone where name = $1", name));
     }
 
     [Theory]

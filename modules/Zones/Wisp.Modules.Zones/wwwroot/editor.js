@@ -9,7 +9,7 @@ export const show = async (element, config) => {
   const one = selector => root.querySelector(selector), tool = name => one(`[data-tool=${name}]`);
   const token = one("[name=__RequestVerificationToken]").value, guard = one("form[data-guard]"), url = location.pathname;
   const places = new Map(), below = new Set(), undone = [], spots = L.layerGroup().addTo(map);
-  let chosen = null, made = 0;
+  let chosen = null, choosing = null, made = 0;
 
   const fetched = async (query, rest) => {
     const answer = await fetch(`${url}?${new URLSearchParams(query)}`, rest);
@@ -59,8 +59,10 @@ export const show = async (element, config) => {
     if (chosen === place) return;
     chosen?.layer?.pm.disable();
     chosen = null;
+    choosing = place;
     if (place.hasBorder && !place.isLoaded) await asked(() => load({ place: place.key }));
-    if (place.hasBorder && !place.isLoaded) return;
+    // Another may have been chosen while it came.
+    if (choosing !== place || (place.hasBorder && !place.isLoaded)) return;
     chosen = place;
     root.querySelectorAll("[data-place]").forEach(button => button.setAttribute("aria-pressed", String(button.dataset.place === place?.key)));
     edit();
@@ -214,7 +216,7 @@ export const show = async (element, config) => {
   for (const place of stored) places.set(place.id, { ...place, key: place.id, kept: null, changed: false });
   if (arrive(first)) map.on("moveend", () => {
     const seen = map.getBounds();
-    asked(() => load({ west: seen.getWest(), south: Math.max(-90, seen.getSouth()), east: seen.getEast(), north: Math.min(90, seen.getNorth()) }));
+    asked(() => load({ west: Math.max(-360, seen.getWest()), south: Math.max(-90, seen.getSouth()), east: Math.min(360, seen.getEast()), north: Math.min(90, seen.getNorth()) }));
   });
   if (extent) map.fitBounds([[extent[1], extent[0]], [extent[3], extent[2]]], { animate: false, padding: [16, 16] });
   const wanted = places.get(location.hash.slice(1));

@@ -15,3 +15,7 @@ internal sealed class Areas : SqlMigration;
 [DbContext(typeof(ZonesDb))]
 [Migration("20261129100000_import_jobs")]
 internal sealed class ImportJobs : SqlMigration;
+
+[DbContext(typeof(ZonesDb))]
+[Migration("20261130090000_import_touched")]
+internal sealed class ImportTouchedMigration : SqlMigration;

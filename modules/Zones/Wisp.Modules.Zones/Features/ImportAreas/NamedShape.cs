@@ -21,7 +21,7 @@ internal sealed record NamedShape(int Number, string Name, MultiPolygon? Area, s
                 from zones.area_import_item i join zones.area_import m on m.id = i.import_id
                 where i.import_id = $1
             ), known as (
-                select n.no, n.name, min(n.no) filter (where n.takeable) over (partition by ext.fold(n.name)) as first_no from named n
+                select n.no, n.name, min(n.no) filter (where n.takeable) over (partition by ext.fold(btrim(regexp_replace(n.name, '\s+', ' ', 'g')))) as first_no from named n
             )
             select i.no, k.name, i.area, i.fault, i.fault_arguments, coalesce(k.first_no < i.no, false)
             from zones.area_import_item i join known k on k.no = i.no

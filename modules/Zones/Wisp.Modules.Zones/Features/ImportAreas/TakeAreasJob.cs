@@ -11,9 +11,11 @@ internal sealed class TakeAreasJob(TakeChunk take, PlaceUse use, IStringLocalize
 
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
-        var how = step.Arguments<TakeAreas>();
-        var chunk = await take.RunAsync(step.Transaction.Connection, how, step.Cursor<TakeCursor>() ?? TakeCursor.Start, cancellationToken);
+        var (how, connection) = (step.Arguments<TakeAreas>(), step.Transaction.Connection);
+        if (await ImportTouched.OfAsync(connection, how.Import, step.JobId, cancellationToken) is not { } touched) return StepResult.Fail(text["take.begun"]);
+        var chunk = await take.RunAsync(connection, how, step.Cursor<TakeCursor>() ?? TakeCursor.Start.With(touched.Box), cancellationToken);
         var cursor = chunk.Cursor;
+        await touched.KeepAsync(cursor, cancellationToken);
         await step.AddErrorsAsync(chunk.Errors, cancellationToken);
         await step.ReportAsync(chunk.Counts, text["take.counts", cursor.Made, cursor.Changed, cursor.Same, cursor.Refused]);
         if (!chunk.IsLast) return StepResult.Continue(cursor);
