@@ -50,6 +50,11 @@ public sealed class OutageTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Null(page.Document.QuerySelector("#Input_NodeId"));
         Assert.NotEqual(HttpStatusCode.OK, (await clerk.GetAsync("/network/outages/settings")).Status);
+        var form = await app.Admin.GetAsync("/network/outages");
+        var token = ("__RequestVerificationToken", page.Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value"));
+        var node = await NodeAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, (await clerk.SubmitAsync(form, "form.form", ("Input.NodeId", $"{node}"), ("Input.Reason", "Sin permiso"), token)).Status);
+        Assert.Empty(await DownAsync(node));
     }
 
     [Fact]
@@ -60,9 +65,9 @@ public sealed class OutageTests(WorkerApp app) : IClassFixture<WorkerApp>
             await app.Admin.SubmitAsync(settings, "form.form", ("Input.Share", "101"), ("Input.Least", "0")),
             "Sesiones, al menos: «0» no es un número de 1 a 10.000.", "Parte de las sesiones: «101» no es un número de 1 a 100.");
         Assert.Equal("/network/outages", (await app.Admin.SubmitAsync(settings, "form.form", ("Input.Share", "50"), ("Input.Least", "12"))).Location);
-        var (fell, slow, large, few, replaced) = (await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync());
+        var (fell, slow, large, few, replaced, cut) = (await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync(), await NodeAsync());
 
-        // Twelve at once of fifteen; twelve over eight minutes; twelve of forty; eleven of eleven; twelve that only began anew.
+        // Twelve at once of fifteen; twelve over eight minutes; twelve of forty; eleven of eleven; twelve that only began anew; twelve that we ended.
         await EndedAsync(fell, 12, apart: 4);
         await OnlineAsync(fell, 3, minutesAgo: 60);
         await EndedAsync(slow, 12, apart: 40);
@@ -70,9 +75,11 @@ public sealed class OutageTests(WorkerApp app) : IClassFixture<WorkerApp>
         await OnlineAsync(large, 28, minutesAgo: 60);
         await EndedAsync(few, 11, apart: 1);
         await EndedAsync(replaced, 12, apart: 1, "Replaced");
+        await EndedAsync(cut, 12, apart: 1, "Admin-Reset");
+        await ToldToEndAsync(cut);
         await app.JobAsync("network.outages");
 
-        Assert.Equal([fell], await DownAsync(fell, slow, large, few, replaced));
+        Assert.Equal([fell], await DownAsync(fell, slow, large, few, replaced, cut));
         Assert.Equal(12, await app.Database.ValueAsync<int>("select fallen from network.outage where node_id = $1", fell));
         Assert.Null((await ToldAsync<NodeDown>(fell)).Reason);
         Assert.Contains("12 sesiones terminaron en un minuto", (await app.Admin.GetAsync("/network/outages")).Text, StringComparison.Ordinal);
@@ -98,6 +105,18 @@ public sealed class OutageTests(WorkerApp app) : IClassFixture<WorkerApp>
         select host.uuid7()::text, 's', $1, '10.0.0.1', now() - interval '1 day', e.at, e.at, $4, true
         from generate_series(1, $2) i cross join lateral (select now() - interval '30 seconds' - make_interval(secs => i * $3) as at) e
         """, node, sessions, apart, cause);
+
+    /// <summary>As if those contracts had been disabled and their access server told.</summary>
+    private async Task ToldToEndAsync(Guid node)
+    {
+        var contract = await app.CreatedAsync(await app.ClientAsync(NetworkApp.Unique("Cortado")));
+        await app.Database.RunAsync("update network.session set contract_id = $2 where node_id = $1", node, contract);
+        await app.Database.RunAsync(
+            """
+            insert into network.line (contract_id, wanted_number, wanted_at, needs, applied_number, applied_at, applied_state, next_try_at)
+            values ($1, 1, now() - interval '1 minute', 0, 1, now() - interval '40 seconds', 'disabled', now())
+            """, contract);
+    }
 
     private Task<int> OnlineAsync(Guid node, int sessions, int minutesAgo) => app.Database.RunAsync(
         """

@@ -47,15 +47,22 @@ public sealed class PacketTests(RadiusApp app)
         (string, string)[] attributes = [("User-Name", $"\"{user}\""), ("User-Password", "\"Clave-de-Pepa.9\"")];
         Assert.Equal("Access-Accept", (await app.Radius.AuthenticateAsync(server, attributes)).Code);
 
-        await app.Database.RunAsync($"revoke execute on function network.radius_authorize from {Places.RolePrefix}_radius");
+        var session = NetworkApp.Unique("sesion").Replace(" ", "", StringComparison.Ordinal);
+        (string, string)[] began = [("User-Name", $"\"{user}\""), ("Acct-Session-Id", $"\"{session}\""), ("Acct-Status-Type", "Start")];
+        await app.Database.RunAsync($"revoke execute on function network.radius_authorize from {Places.RolePrefix}_radius; revoke execute on function network.account from {Places.RolePrefix}_radius");
         try
         {
             Assert.Equal("none", (await app.Radius.AuthenticateAsync(server, attributes)).Code);
+            // Not answered: the access server keeps it and sends it again.
+            Assert.Equal("none", (await app.Radius.AccountAsync(server, began)).Code);
         }
         finally
         {
-            await app.Database.RunAsync($"grant execute on function network.radius_authorize to {Places.RolePrefix}_radius");
+            await app.Database.RunAsync($"grant execute on function network.radius_authorize to {Places.RolePrefix}_radius; grant execute on function network.account to {Places.RolePrefix}_radius");
         }
+
+        Assert.Equal("Accounting-Response", (await app.Radius.AccountAsync(server, began)).Code);
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from network.session where session_id = $1", session));
 
         Assert.Equal("Access-Accept", (await app.Radius.AuthenticateAsync(server, attributes)).Code);
     }

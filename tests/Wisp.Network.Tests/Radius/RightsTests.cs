@@ -51,8 +51,8 @@ public sealed class RightsTests(RadiusApp app)
             select coalesce(string_agg(p.proname || ' ' || r.rolname, ', '), '')
             from pg_proc p cross join pg_roles r
             where p.pronamespace = 'network'::regnamespace and p.proname in ('account', 'account_restart', 'radius_authorize', 'radius_client', 'reveal')
-              and r.rolname in ('wisp_app', 'wisp_host', 'wisp_zones', 'wisp_clients', 'wisp_network', 'wisp_modules') and has_function_privilege(r.oid, p.oid, 'execute')
-            """));
+              and r.rolname = any (select $1 || '_' || role from unnest(array['app', 'host', 'zones', 'clients', 'network', 'modules']) role) and has_function_privilege(r.oid, p.oid, 'execute')
+            """, Places.RolePrefix));
     }
 
     [Fact]

@@ -23,3 +23,7 @@ internal sealed class Line : SqlMigration;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261129094000_consumption_by_time")]
 internal sealed class ConsumptionByTime : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261130090000_hardware_addresses")]
+internal sealed class HardwareAddresses : SqlMigration;

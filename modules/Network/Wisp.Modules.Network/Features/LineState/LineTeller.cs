@@ -17,6 +17,7 @@ internal sealed class LineTeller(LineQueue queue, NetworkSecrets secrets, TimePr
     public const string Timeout = "timeout";
     public const string NoAddress = "no-address";
     public const string NoSecret = "no-secret";
+    public const string Failed = "failed";
 
     private const uint Mikrotik = 14988;
     private const uint Wispr = 14122;
@@ -69,8 +70,8 @@ internal sealed class LineTeller(LineQueue queue, NetworkSecrets secrets, TimePr
         if (session.Username is { Length: > 0 } username) attributes.Add(RadiusAttributes.UserName, username);
         attributes.Add(session.NasIp.AddressFamily == AddressFamily.InterNetwork ? RadiusAttributes.NasIpAddress : RadiusAttributes.NasIpv6Address, session.NasIp);
         if (session.FramedIp is { AddressFamily: AddressFamily.InterNetwork } framed) attributes.Add(RadiusAttributes.FramedIpAddress, framed);
-        return attributes.Add(RadiusAttributes.AcctSessionId, session.SessionId)
-            .Add(RadiusAttributes.EventTimestamp, (uint)clock.GetUtcNow().ToUnixTimeSeconds());
+        if (session.SessionId.Length > 0) attributes.Add(RadiusAttributes.AcctSessionId, session.SessionId);
+        return attributes.Add(RadiusAttributes.EventTimestamp, (uint)clock.GetUtcNow().ToUnixTimeSeconds());
     }
 
     private static async Task<IPEndPoint?> EndpointAsync(LineSession session, CancellationToken cancellationToken)
@@ -78,7 +79,7 @@ internal sealed class LineTeller(LineQueue queue, NetworkSecrets secrets, TimePr
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(session.Address!, cancellationToken);
-            return addresses.Length == 0 ? null : new IPEndPoint(addresses[0], session.Port);
+            return ServerNames.Preferred(addresses) is { } address ? new IPEndPoint(address, session.Port) : null;
         }
         catch (SocketException)
         {

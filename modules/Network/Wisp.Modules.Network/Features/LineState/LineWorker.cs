@@ -26,18 +26,23 @@ internal sealed class LineWorker(IServiceScopeFactory scopes, IDatabase<NetworkD
     private readonly ConcurrentDictionary<Guid, Task> _busy = new();
     private readonly double _factor = configuration.GetValue("Wisp:WaitFactor", 1.0);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Names are looked up beside: a resolver that does not answer holds up no line.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        AgainAsync(RunAsync, "Lines cannot be told what they are wanted to be", stoppingToken),
+        AgainAsync(ResolveAsync, "Names of access servers cannot be resolved", stoppingToken));
+
+    private async Task AgainAsync(Func<CancellationToken, Task> work, string what, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await RunAsync(stoppingToken);
+                await work(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database may be away for a while; the loop tries again.
-                log.LogWarning("Lines cannot be told what they are wanted to be: {Reason}", e.GetBaseException().Message);
+                log.LogWarning("{What}: {Reason}", what, e.GetBaseException().Message);
                 await Task.Delay(Sweep, stoppingToken);
             }
         }
@@ -48,18 +53,17 @@ internal sealed class LineWorker(IServiceScopeFactory scopes, IDatabase<NetworkD
         await using var connection = await database.Source.OpenConnectionAsync(stoppingToken);
         await connection.Sql("listen wisp_line").RunAsync(stoppingToken);
         await InScopeAsync(services => services.GetRequiredService<ResealSecrets>().RunAsync(stoppingToken));
-        var resolved = long.MinValue;
         while (true)
         {
-            if (Environment.TickCount64 - ResolveEvery.TotalMilliseconds > resolved)
-            {
-                await InScopeAsync(services => services.GetRequiredService<ServerNames>().ResolveAsync(stoppingToken));
-                resolved = Environment.TickCount64;
-            }
-
             while (await TakeAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
             await connection.WaitAsync(Sweep, stoppingToken);
         }
+    }
+
+    private async Task ResolveAsync(CancellationToken stoppingToken)
+    {
+        await InScopeAsync(services => services.GetRequiredService<ServerNames>().ResolveAsync(stoppingToken));
+        await Task.Delay(ResolveEvery, stoppingToken);
     }
 
     /// <returns>Whether there may be more at once.</returns>
@@ -71,8 +75,9 @@ internal sealed class LineWorker(IServiceScopeFactory scopes, IDatabase<NetworkD
         await InScopeAsync(async services =>
         {
             var queue = services.GetRequiredService<LineQueue>();
-            await queue.SettleAsync(TimeSpan.FromSeconds(15 * _factor), stoppingToken);
-            lines = await queue.ClaimAsync([.. _busy.Keys], Hold, stoppingToken);
+            var moment = TimeSpan.FromSeconds(15 * _factor);
+            await queue.SettleAsync(moment, stoppingToken);
+            lines = await queue.ClaimAsync([.. _busy.Keys], Hold, moment, stoppingToken);
         });
         foreach (var ofServer in lines.GroupBy(line => line.Sessions[0].ServerId ?? Guid.Empty))
             _busy[ofServer.Key] = Task.Run(() => TellAsync([.. ofServer], stoppingToken), stoppingToken);
@@ -90,7 +95,7 @@ internal sealed class LineWorker(IServiceScopeFactory scopes, IDatabase<NetworkD
                     await using var scope = scopes.CreateAsyncScope();
                     var queue = scope.ServiceProvider.GetRequiredService<LineQueue>();
                     // Who does not answer one does not answer the next.
-                    var error = Volatile.Read(ref silent) ? LineTeller.Timeout : await scope.ServiceProvider.GetRequiredService<LineTeller>().TellAsync(line, token);
+                    var error = Volatile.Read(ref silent) ? LineTeller.Timeout : await TriedAsync(scope.ServiceProvider.GetRequiredService<LineTeller>(), line, token);
                     if (error == LineTeller.Timeout) Volatile.Write(ref silent, true);
                     if (error is null) await queue.AppliedAsync(line, token);
                     else await queue.FailedAsync(line, error, Pause(line.Tries), token);
@@ -100,6 +105,20 @@ internal sealed class LineWorker(IServiceScopeFactory scopes, IDatabase<NetworkD
         {
             // What was not noted is claimed again when the hold is over.
             log.LogWarning("What lines were told cannot be noted: {Reason}", e.GetBaseException().Message);
+        }
+    }
+
+    // One that cannot be told must not take the others of its server along.
+    private async Task<string?> TriedAsync(LineTeller teller, ClaimedLine line, CancellationToken token)
+    {
+        try
+        {
+            return await teller.TellAsync(line, token);
+        }
+        catch (Exception e) when (e is not NpgsqlException && !token.IsCancellationRequested)
+        {
+            log.LogError(e, "The line of contract {Contract} cannot be told", line.ContractId);
+            return LineTeller.Failed;
         }
     }
 

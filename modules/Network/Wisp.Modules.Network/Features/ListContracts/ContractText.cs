@@ -11,7 +11,7 @@ internal static class ContractText
 {
     private const int MostWords = 8;
 
-    /// <summary>The client's index knows three letters in a row; a shorter word stands at the beginning of the name.</summary>
+    /// <summary>The client's index knows three letters in a row; without one, the first word stands at the beginning of the name.</summary>
     private const int IndexedLength = 3;
 
     /// <param name="text">What was typed.</param>
@@ -31,7 +31,7 @@ internal static class ContractText
     {
         var words = text.Split(' ').Take(MostWords).ToList();
         var whole = words.Any(word => word.Length >= IndexedLength);
-        var conditions = words.Select(word => $"k.haystack like {(whole ? "'%' || " : "")}{Literally($"ext.fold({value(word)})")} || '%'");
+        var conditions = words.Select((word, place) => $"k.haystack like {(whole || place > 0 ? "'%' || " : "")}{Literally($"ext.fold({value(word)})")} || '%'");
         return $"select w.id from clients.search_v1 k join network.contract w on w.client_id = k.id where {string.Join(" and ", conditions)}";
     }
 

@@ -23,7 +23,7 @@ internal sealed class DetectOutagesJob(ISettings settings, IEvents events, IActo
         return StepResult.Done();
     }
 
-    // Whoever is online again did not fall, and what ended before the last outage was over belongs to that one.
+    // Whoever is online again did not fall, whose session we ended ourselves neither, and what ended before the last outage was over belongs to that one.
     private Task<List<NodeDown>> DownAsync(NpgsqlConnection connection, OutageSettings rule, CancellationToken cancellationToken) => connection.Sql(
         """
         with ended as (
@@ -32,7 +32,8 @@ internal sealed class DetectOutagesJob(ISettings settings, IEvents events, IActo
             from network.session s
             where s.ended_at > $1 - interval '10 minutes' and s.ended_at <= $1 and s.node_id is not null and s.end_cause is distinct from 'Replaced'
               and s.ended_at > coalesce((select max(o.ended_at) from network.outage o where o.node_id = s.node_id), '-infinity')
-              and not exists (select from network.session b where b.contract_id = s.contract_id and b.ended_at is null)),
+              and not exists (select from network.session b where b.contract_id = s.contract_id and b.ended_at is null)
+              and not exists (select from network.line l where l.contract_id = s.contract_id and l.applied_at > s.ended_at - interval '2 minutes')),
         fallen as (
             select e.node_id, max(e.together) as sessions, (array_agg(e.ended_at order by e.together desc, e.ended_at))[1] as at
             from ended e

@@ -17,7 +17,16 @@ internal static class RadiusExchange
         var request = new RadiusRequest(code, (byte)RandomNumberGenerator.GetInt32(256), attributes, secret);
         // A socket of its own and connected: only this server's answers come in, and ids cannot be confused.
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        await socket.ConnectAsync(server, cancellationToken);
+        try
+        {
+            await socket.ConnectAsync(server, cancellationToken);
+        }
+        catch (SocketException)
+        {
+            // There is no way to it from here.
+            return null;
+        }
+
         for (var tried = 0; tried < Tries; tried++)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -24,12 +24,15 @@ internal sealed class ServerNames(IDatabase<NetworkDb> database)
         }
     }
 
+    /// <summary>The address that is used of several: access servers speak IPv4 first.</summary>
+    public static IPAddress? Preferred(IReadOnlyList<IPAddress> addresses) =>
+        addresses.FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? (addresses.Count > 0 ? addresses[0] : null);
+
     private static async Task<IPAddress?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(name, cancellationToken);
-            return addresses.FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault();
+            return Preferred(await Dns.GetHostAddressesAsync(name, cancellationToken));
         }
         catch (SocketException)
         {

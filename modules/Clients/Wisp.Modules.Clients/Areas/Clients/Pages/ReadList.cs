@@ -50,8 +50,8 @@ internal sealed class ReadList(
         foreach (var column in allowed)
         {
             var cells = await contributions.TryAsync(column, () => column.ReadAsync(ids, cancellationToken), cancellationToken);
-            var sort = await contributions.TryAsync(column, () => Task.FromResult(column.Sort), cancellationToken);
-            drawn.Add(new AddedColumn(column.Key, texts.Text(column.Label), sort.Value is not null, column.Priority, cells.Value));
+            var shape = await contributions.TryAsync(column, () => Task.FromResult((Sorts: column.Sort is not null, column.Priority)), cancellationToken);
+            drawn.Add(new AddedColumn(column.Key, texts.Text(column.Label), shape.Value.Sorts, shape.Value.Priority, cells.Value));
         }
 
         return drawn;
