@@ -8,7 +8,9 @@ namespace Wisp.Contracts.Network;
 /// 'alerted' or 'disabled', state_origin text: 'operator', 'system', 'api' or 'gateway', state_reason text or NULL, state_changed_at timestamptz,
 /// start_date date, end_date date or NULL (the last day of service), ended boolean: the last day has passed, next_plan_id uuid and
 /// next_plan_from date, both or neither, ip inet or NULL, address text or NULL, location ext.geometry(Point,4326) or NULL,
-/// created_at timestamptz)</c>. Rows are never deleted. Catalogues:
+/// created_at timestamptz)</c>. Rows are never deleted. Their states since they were made:
+/// <c>network.state_changes_v1(contract_id uuid, from_state text, to_state text, origin text, at timestamptz)</c>; asked by contract and time it
+/// uses an index. Catalogues:
 /// <c>network.plans_v1(id uuid, public_id bigint, name text, down_kbps integer, up_kbps integer, price numeric(18,2) in the ISP's currency for
 /// the whole frequency, frequency_months smallint, price_includes_tax boolean, active boolean)</c>,
 /// <c>network.nodes_v1(id uuid, name text, location ext.geometry(Point,4326) or NULL, archived boolean)</c>,

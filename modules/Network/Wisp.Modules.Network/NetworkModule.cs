@@ -20,7 +20,7 @@ public sealed class NetworkModule : WispModule
             .Audit("radius_policy", ignored: ["single"])
             .OnlyAppend("state_change", "secret_view")
             .Login("radius", "radius_authorize", "radius_client", "reveal", "account", "account_restart")
-            .Publish("plans_v1", "nodes_v1", "servers_v1", "contracts_v1", "outages_v1");
+            .Publish("plans_v1", "nodes_v1", "servers_v1", "contracts_v1", "state_changes_v1", "outages_v1");
         module.Features<NetworkModule>();
         module.Permission(NetworkPermissions.View, Label.Of<NetworkText>("permission.view"), canBeOwn: true)
             .Permission(NetworkPermissions.Edit, Label.Of<NetworkText>("permission.edit"))

@@ -19,3 +19,7 @@ internal sealed class StateEvents : SqlMigration;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261129130000_outages")]
 internal sealed class Outages : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261130091000_state_changes")]
+internal sealed class StateChanges : SqlMigration;

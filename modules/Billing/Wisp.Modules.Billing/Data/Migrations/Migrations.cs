@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Data.Migrations;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130100000_parameters")]
+internal sealed class Parameters : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130101000_invoices")]
+internal sealed class Invoices : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130102000_accounts")]
+internal sealed class Accounts : SqlMigration;

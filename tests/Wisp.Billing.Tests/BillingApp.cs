@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using NpgsqlTypes;
+using Wisp.Sdk;
+
+namespace Wisp.Billing.Tests;
+
+/// <summary>The web process with an administrator, two firms with a point of sale each, a tax, a plan and a server.</summary>
+public class BillingApp : IAsyncLifetime
+{
+    private static int _made;
+
+    public WispApp Wisp { get; private set; } = null!;
+
+    public Browser Admin { get; private set; } = null!;
+
+    public TestDatabase Database => Wisp.Database;
+
+    /// <summary>A firm "de fantasía": letter X.</summary>
+    public Guid Fantasy { get; private set; }
+
+    /// <summary>An Argentine Responsable Inscripto: letters A and B.</summary>
+    public Guid Registered { get; private set; }
+
+    /// <summary>21 %, inside prices that include tax.</summary>
+    public Guid Vat { get; private set; }
+
+    public Guid Plan { get; private set; }
+
+    public Guid Server { get; private set; }
+
+    /// <summary>A word that no other test uses.</summary>
+    public static string Unique(string word) => $"{word}{Interlocked.Increment(ref _made)}x";
+
+    public virtual async Task InitializeAsync()
+    {
+        Wisp = WispApp.StartOn(await TestDatabase.CloneAsync());
+        Admin = await Wisp.SignInAsAdminAsync();
+        Fantasy = await FirmAsync("Fantasía", isFantasy: true);
+        Registered = await FirmAsync("Red del Sur SRL", taxpayer: "33693450239");
+        Vat = await TaxAsync("IVA 21 %", "vat", 21m, included: true);
+        Plan = await PlanAsync("Hogar", 15000m);
+        Server = await Database.ValueAsync<Guid>("insert into network.server (name, kind, address) values ('Central', 'mikrotik', '10.0.0.1') returning id");
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        await Wisp.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    public async Task<Guid> FirmAsync(string name, bool isFantasy = false, string? taxpayer = null, string condition = "ri")
+    {
+        var firm = await Database.ValueAsync<Guid>(
+            """
+            insert into billing.firm (company_name, is_fantasy, country, vat_condition, taxpayer_id, address)
+            values ($1, $2, 'AR', $3, $4, 'Belgrano 10') returning id
+            """, name, isFantasy, isFantasy ? "fantasy" : condition, taxpayer.As(NpgsqlDbType.Text));
+        await Database.RunAsync("insert into billing.point_of_sale (firm_id, number, is_default) values ($1, 3, true)", firm);
+        return firm;
+    }
+
+    public Task<Guid> TaxAsync(string name, string kind, decimal rate, bool included) => Database.ValueAsync<Guid>(
+        "insert into billing.tax (name, kind, rate, country, included_in_price) values ($1, $2, $3, 'AR', $4) returning id", name, kind, rate, included);
+
+    public Task<Guid> PlanAsync(string name, decimal price, short months = 1, bool includesTax = true) => Database.ValueAsync<Guid>(
+        "insert into network.plan (name, down_kbps, up_kbps, price, frequency_months, price_includes_tax) values ($1, 50000, 10000, $2, $3, $4) returning id",
+        name, price, months, includesTax);
+
+    /// <summary>A client straight in its table, without billing.</summary>
+    public Task<Guid> ClientAsync(string name, string? email = null) => Database.ValueAsync<Guid>(
+        "insert into clients.client (name, country, email, status, created_at, updated_at) values ($1, 'AR', $2, 'active', now(), now()) returning id",
+        name, email.As(NpgsqlDbType.Text));
+
+    /// <summary>A client with billing on: by the fantasy firm, letter X, unless told otherwise.</summary>
+    public async Task<Guid> BilledAsync(
+        string name, DateOnly enabledOn, short cycleDay = 1, DateOnly? firstFrom = null, Guid? firm = null, string kind = "X", string condition = "fantasy",
+        string? email = null, params Guid[] taxes)
+    {
+        var client = await ClientAsync(name, email);
+        await Database.RunAsync(
+            """
+            insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, tax_ids, enabled_on, first_from)
+            values ($1, true, $2, $3, $4, $5, $6, $7, $8)
+            """, client, firm ?? Fantasy, condition, kind, cycleDay, taxes, enabledOn, firstFrom ?? enabledOn);
+        return client;
+    }
+
+    /// <summary>A contract straight in its table.</summary>
+    public Task<Guid> ContractAsync(Guid client, DateOnly start, DateOnly? end = null, Guid? plan = null, string state = "enabled", string origin = "operator") =>
+        Database.ValueAsync<Guid>(
+            """
+            insert into network.contract (client_id, plan_id, server_id, state, state_origin, state_changed_at, start_date, end_date, created_at)
+            values ($1, $2, $3, $4, $5, $6::timestamptz, $6, $7, now()) returning id
+            """, client, plan ?? Plan, Server, state, origin, start, end.As(NpgsqlDbType.Date));
+
+    /// <summary>Runs something of the module's own in a scope of the web process.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Wisp.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>The form came back with these messages and no others.</summary>
+    public static void Refused(Page page, params string[] said)
+    {
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(said, page.Texts(".error-summary li"));
+    }
+}
+
+/// <summary>Tests of the screens share one web process.</summary>
+[CollectionDefinition(Name)]
+public sealed class ScreenTests : ICollectionFixture<BillingApp>
+{
+    public const string Name = "screens";
+}
