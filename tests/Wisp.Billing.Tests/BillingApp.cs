@@ -94,11 +94,11 @@ public class BillingApp : IAsyncLifetime
             values ($1, $2, $3, $4, $5, $6::timestamptz, $6, $7, now()) returning id
             """, client, plan ?? Plan, Server, state, origin, start, end.As(NpgsqlDbType.Date));
 
-    /// <summary>Runs something of the module's own in a scope of the web process.</summary>
-    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    /// <summary>Today where the ISP is.</summary>
+    public async Task<DateOnly> TodayAsync()
     {
         await using var scope = Wisp.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
+        return await scope.ServiceProvider.GetRequiredService<IIsp>().TodayAsync();
     }
 
     /// <summary>The form came back with these messages and no others.</summary>

@@ -1,4 +1,7 @@
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.Payments;
+using Wisp.Modules.Billing.Features.Payments.Mailing;
+using Wisp.Modules.Billing.Features.Runs;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing;
@@ -25,5 +28,13 @@ public sealed class BillingModule : WispModule
             .Permission(BillingPermissions.VoidPayment, Label.Of<BillingText>("permission.void-payment"))
             .Permission(BillingPermissions.ViewAccount, Label.Of<BillingText>("permission.account"), canBeOwn: true)
             .Permission(BillingPermissions.Settings, Label.Of<BillingText>("permission.settings"));
+        module.MenuGroup(new MenuGroup("billing", Label.Of<BillingText>("menu.billing"), 300, "file-invoice"))
+            .Menu(new MenuEntry("billing.invoices", Label.Of<BillingText>("invoices.title"), "/billing/invoices", BillingPermissions.ViewAccount, 100, "file-text", "billing"))
+            .Menu(new MenuEntry("billing.payments", Label.Of<BillingText>("payments.title"), "/billing/payments", BillingPermissions.ViewAccount, 110, "receipt", "billing"))
+            .Menu(new MenuEntry("billing.runs", Label.Of<BillingText>("runs.title"), "/billing/runs", BillingPermissions.Issue, 200, "calendar", "billing"))
+            .Menu(new MenuEntry("billing.preview", Label.Of<BillingText>("preview.title"), "/billing/preview", BillingPermissions.ViewAccount, 210, "eye", "billing"));
+        module.Mail<PaymentReceivedMail, PaymentReceived>(PaymentMail.Kind, Label.Of<BillingText>("mail.payment"));
+        module.Job<RunJob>(RunJob.Key, Label.Of<BillingText>("job.run"), BillingPermissions.Issue);
+        module.Timer("billing.run", "0 * * * *", RunJob.Key);
     }
 }

@@ -10,7 +10,8 @@ namespace Wisp.Contracts.Clients;
 /// deactivated_at timestamptz or NULL, created_at timestamptz)</c>.
 /// Rows are never deleted. Order by <c>left(name, 200) collate "es-x-icu", public_id</c> to use the list's index.
 /// What people look for stands in <c>clients.search_v1(id uuid, haystack text: name, ID, document, e-mail, phones and address, as
-/// <c>ext.fold</c> makes them)</c>; <c>haystack like '%' || ext.fold(word) || '%'</c> uses its index.
+/// <c>ext.fold</c> makes them)</c>; <c>haystack like '%' || ext.fold(word) || '%'</c> uses its index. Collectors stand in
+/// <c>clients.collectors_v1(id uuid, name text, operator_id uuid or NULL, archived boolean)</c>.
 /// </summary>
 public interface IClientDirectory
 {

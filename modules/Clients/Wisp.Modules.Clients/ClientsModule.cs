@@ -22,7 +22,7 @@ public sealed class ClientsModule : WispModule
             .Audit("saved_search", ignored: ["created_at", "updated_at"])
             .OnlyAppend("renaming")
             .AllowDelete("saved_search", "map_change")
-            .Publish("clients_v1", "collected_v1", "search_v1");
+            .Publish("clients_v1", "collected_v1", "search_v1", "collectors_v1");
         module.AddImport();
         module.AddBulkUpdate();
         module.AddExport();

@@ -72,6 +72,8 @@ create table billing.invoice (
   firm_party_id uuid constraint invoice_firm_party_exists references billing.party,
   client_party_id uuid constraint invoice_client_party_exists references billing.party,
   void_reason billing.line,
+  documents_at timestamptz,
+  actor text not null,
   created_at timestamptz not null,
   constraint invoice_sum check (gross_amount = net_amount - discount_amount + tax_amount),
   constraint invoice_balance_valid check (balance between 0 and gross_amount),
@@ -82,6 +84,7 @@ create table billing.invoice (
     number is not null and issued_at is not null and issued_on is not null and firm_party_id is not null and client_party_id is not null)),
   constraint invoice_due_order check (issued_on <= first_due_date and first_due_date <= second_due_date)
 );
+comment on column billing.invoice.documents_at is 'When its mail was queued, or found not to be wanted.';
 create unique index invoice_number on billing.invoice (point_of_sale_id, kind, number) where number is not null;
 create unique index invoice_period on billing.invoice (contract_id, period_from) where is_auto and state <> 'void';
 create index invoice_of_client on billing.invoice (client_id, issued_on desc, public_id desc);
@@ -90,6 +93,7 @@ create index invoice_pending_of_contract on billing.invoice (contract_id, first_
 create index invoice_drafts on billing.invoice (run_id, id) where state = 'draft';
 create index invoice_of_run on billing.invoice (run_id) where run_id is not null;
 create index invoice_by_day on billing.invoice (issued_on, public_id) where issued_on is not null;
+create index invoice_to_mail on billing.invoice (issued_at, id) where documents_at is null and state in ('pending', 'paid');
 create index invoice_fiscal_queue on billing.invoice (fiscal_state, id) where fiscal_state in ('queued', 'sending', 'rejected', 'uncertain');
 
 create table billing.invoice_item (

@@ -55,3 +55,7 @@ internal sealed class MapTables : SqlMigration;
 [DbContext(typeof(ClientsDb))]
 [Migration("20261129120000_search_view")]
 internal sealed class SearchView : SqlMigration;
+
+[DbContext(typeof(ClientsDb))]
+[Migration("20261130090000_collectors")]
+internal sealed class CollectorsView : SqlMigration;

@@ -1,0 +1,95 @@
+using Wisp.Contracts.Billing;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Features.Engine;
+
+/// <summary>
+/// Turns drafts into invoices, set-based: the next numbers of their series, copies of both parties as they are today, due dates, the charge in
+/// the ledger, and credit applied at once (PAY-04). What is issued is never changed again.
+/// </summary>
+[Feature]
+internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IActorAccessor actor, TimeProvider clock)
+{
+    /// <param name="transaction">A transaction in Billing's role.</param>
+    /// <param name="drafts">At most a few thousand drafts; those that are none any more are left out.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>What was issued.</returns>
+    public async Task<IReadOnlyList<Guid>> RunAsync(IWispTransaction transaction, IReadOnlyCollection<Guid> drafts, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection;
+        var held = await connection.Sql(
+            "select id, client_id from billing.invoice where id = any ($1) and state = 'draft' order by id for update", drafts.ToArray())
+            .ListAsync(row => (Id: row.GetGuid(0), Client: row.GetGuid(1)), cancellationToken);
+        if (held.Count == 0) return [];
+        var (ids, clients) = (held.Select(draft => draft.Id).ToArray(), held.Select(draft => draft.Client).Distinct().ToArray());
+        var (today, now) = (await isp.TodayAsync(cancellationToken), clock.GetUtcNow());
+        await Accounts.HoldAsync(connection, clients, cancellationToken);
+        await connection.Sql(Parties, ids).RunAsync(cancellationToken);
+        await connection.Sql(Number, ids, today, now).RunAsync(cancellationToken);
+        await connection.Sql(Charge, ids, today, now, actor.Current.Name).RunAsync(cancellationToken);
+        if (await connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken))
+            await settle.RunAsync(transaction, new SettleRequest(clients), cancellationToken);
+        foreach (var chunk in ids.Chunk(1000)) await events.PublishAsync(connection, new InvoicesIssued(chunk, now), cancellationToken);
+        return ids;
+    }
+
+    // A party that was printed before, unchanged, is the same row.
+    private const string Parties =
+        $"""
+        insert into billing.party (digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
+                                   gross_income, start_activities_date, principal_activity, shown_id)
+        select distinct on (digest) digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
+               gross_income, start_activities_date, principal_activity, shown_id
+        from ({PartySql.Firms} where n.id in (select i.firm_id from billing.invoice i where i.id = any ($1))
+              union all
+              {PartySql.Clients} where n.id in (select i.client_id from billing.invoice i where i.id = any ($1))) p
+        order by digest
+        on conflict (digest) do nothing
+        """;
+
+    private const string Number =
+        $"""
+        with draft as materialized (
+            select i.id, i.client_id, i.firm_id, i.contract_id, i.point_of_sale_id, i.kind, i.gross_amount,
+                   row_number() over (partition by i.point_of_sale_id, i.kind order by i.id) as place,
+                   count(*) over (partition by i.point_of_sale_id, i.kind) as taken
+            from billing.invoice i where i.id = any ($1)),
+        series as (
+            insert into billing.number_series as s (point_of_sale_id, document, letter, last)
+            select distinct point_of_sale_id, 'invoice', kind, taken from draft order by 1, 3
+            on conflict (point_of_sale_id, document, letter) do update set last = s.last + excluded.last
+            returning point_of_sale_id, letter, last),
+        firm as materialized (
+            select n.id, b.id as party_id from ({PartySql.Firms} where n.id in (select firm_id from draft)) n join billing.party b using (digest)),
+        client as materialized (
+            select n.id, b.id as party_id from ({PartySql.Clients} where n.id in (select client_id from draft)) n join billing.party b using (digest))
+        update billing.invoice i
+        set number = s.last - d.taken + d.place, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = $2,
+            first_due_date = $2 + coalesce(p.first_due_days, o.first_due_days), second_due_date = $2 + coalesce(p.second_due_days, o.second_due_days),
+            firm_party_id = f.party_id, client_party_id = c.party_id
+        from draft d
+        join series s on s.point_of_sale_id = d.point_of_sale_id and s.letter = d.kind
+        join firm f on f.id = d.firm_id
+        join client c on c.id = d.client_id
+        join billing.profile o on o.name is null
+        left join billing.contract_profile x on x.id = d.contract_id
+        left join billing.profile p on p.id = x.profile_id
+        where i.id = d.id
+        """;
+
+    private const string Charge =
+        """
+        with charge as materialized (
+            select i.id, i.client_id, i.gross_amount,
+                   a.balance - sum(i.gross_amount) over (partition by i.client_id order by i.number, i.id) as balance_after
+            from billing.invoice i join billing.account a using (client_id)
+            where i.id = any ($1)),
+        told as (
+            insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, invoice_id, actor)
+            select client_id, 'invoice', -gross_amount, balance_after, $2, $3, id, $4 from charge order by client_id, balance_after desc)
+        update billing.account a
+        set balance = a.balance - c.amount, unpaid = a.unpaid + c.amount, unpaid_count = a.unpaid_count + c.invoices
+        from (select client_id, sum(gross_amount) as amount, count(*)::integer as invoices from charge group by client_id) c
+        where a.client_id = c.client_id
+        """;
+}

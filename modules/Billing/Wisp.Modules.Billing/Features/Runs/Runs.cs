@@ -1,0 +1,125 @@
+using NpgsqlTypes;
+using Wisp.Modules.Billing.Data;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Features.Runs;
+
+/// <param name="Before">What the same contracts were billed the time before, of those that were.</param>
+/// <param name="IsStuck">Its job ended without finishing it.</param>
+internal sealed record RunRow(
+    Guid Id, long Number, DateOnly Day, bool ByTimer, string State, string Actor, DateTimeOffset CreatedAt, long Invoices, decimal Gross, decimal Before, Guid? JobId, bool IsStuck);
+
+/// <summary>A contract that cannot be billed as it is.</summary>
+internal sealed record RunProblem(Guid ContractId, long Contract, Guid ClientId, string Client, string Rule, DateTimeOffset At);
+
+/// <summary>How many clients with billing begin a period on a day, and what was issued on it this month.</summary>
+internal sealed record CycleDay(DateOnly Day, long Clients, long Issued, decimal Gross);
+
+/// <summary>Runs as their pages show them.</summary>
+[Feature]
+internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAccessor actor, IIsp isp, TimeProvider clock)
+{
+    private const string Row =
+        """
+        select r.id, r.public_id, r.day, r.by_timer, r.state, r.actor, r.created_at,
+               (select count(*) from billing.invoice i where i.run_id = r.id and i.state <> 'void') as invoices,
+               (select coalesce(sum(i.gross_amount), 0) from billing.invoice i where i.run_id = r.id and i.state <> 'void') as gross, r.job_id
+        from billing.run r
+        """;
+
+    /// <summary>The newest runs that found something, and those that are not done.</summary>
+    public Task<List<RunRow>> ListAsync(CancellationToken cancellationToken) =>
+        database.Source.Sql($"select r.*, 0::numeric from ({Row} order by r.created_at desc limit 200) r where r.invoices > 0 or r.state <> 'issued' or not r.by_timer order by r.created_at desc limit 60")
+            .ListAsync(row => Read(row, false), cancellationToken);
+
+    public async Task<RunRow?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var run = (await database.Source.Sql(
+            $"""
+            select r.*, coalesce((
+                select sum(b.gross_amount)
+                from billing.invoice i
+                cross join lateral (
+                    select o.gross_amount from billing.invoice o
+                    where o.contract_id = i.contract_id and o.is_auto and o.state <> 'void' and o.period_from < i.period_from
+                    order by o.period_from desc limit 1) b
+                where i.run_id = r.id and i.state <> 'void'), 0)
+            from ({Row} where r.id = $1) r
+            """, id).ListAsync(row => Read(row, false), cancellationToken)).SingleOrDefault();
+        if (run is null || run.State is not ("planning" or "issuing") || run.JobId is not { } job) return run;
+        var view = await jobs.FindAsync(job, cancellationToken);
+        return run with { IsStuck = view is null or { State: JobState.Failed or JobState.Cancelled } };
+    }
+
+    public Task<List<RunProblem>> ProblemsAsync(CancellationToken cancellationToken) => database.Source.Sql(
+        """
+        select p.contract_id, c.public_id, p.client_id, k.name, p.rule, p.at
+        from billing.run_problem p
+        join network.contracts_v1 c on c.id = p.contract_id
+        join clients.clients_v1 k on k.id = p.client_id
+        order by left(k.name, 200) collate "es-x-icu", c.public_id limit 500
+        """).ListAsync(
+            row => new RunProblem(row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5)), cancellationToken);
+
+    public async Task<IReadOnlyList<CycleDay>> CalendarAsync(CancellationToken cancellationToken)
+    {
+        var today = await isp.TodayAsync(cancellationToken);
+        var first = new DateOnly(today.Year, today.Month, 1);
+        return await database.Source.Sql(
+            """
+            select d.day::date, coalesce(c.clients, 0), coalesce(i.invoices, 0), coalesce(i.gross, 0)
+            from generate_series($1::date, ($1::date + interval '1 month - 1 day')::date, interval '1 day') d (day)
+            left join (select cycle_start_day, count(*) as clients from billing.client where enabled group by 1) c on c.cycle_start_day = extract(day from d.day)
+            left join (select issued_on, count(*) as invoices, sum(gross_amount) as gross from billing.invoice
+                       where issued_on >= $1 and state <> 'void' group by 1) i on i.issued_on = d.day::date
+            order by 1
+            """, first).ListAsync(row => new CycleDay(row.GetFieldValue<DateOnly>(0), row.GetInt64(1), row.GetInt64(2), row.GetDecimal(3)), cancellationToken);
+    }
+
+    /// <summary>Makes a run for today and has the worker plan it.</summary>
+    public async Task<Guid> PlanAsync(CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var today = await isp.TodayAsync(cancellationToken);
+        var run = await transaction.Connection.Sql(
+            "insert into billing.run (day, by_timer, actor, created_at) values ($1, false, $2, $3) returning id", today, actor.Current.Name, clock.GetUtcNow())
+            .ValueAsync<Guid>(cancellationToken);
+        await StartAsync(transaction, run, RunAct.Plan, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return run;
+    }
+
+    /// <summary>Has the worker issue or discard a run that is planned, or go on with one whose job broke off.</summary>
+    /// <returns>Whether the run was in a state for it.</returns>
+    public async Task<bool> ActAsync(Guid id, RunAct act, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } run) return false;
+        var may = act switch
+        {
+            RunAct.Plan => run is { State: "planning", IsStuck: true },
+            RunAct.Issue => run is { State: "planned" } or { State: "issuing", IsStuck: true },
+            _ => run is { State: "planned" } or { State: "planning", IsStuck: true },
+        };
+        if (!may) return false;
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        // Another click that began meanwhile wins.
+        var held = await transaction.Connection.Sql(
+            "update billing.run set state = case $3 when 'issue' then 'issuing' else state end where id = $1 and state = $2 and job_id is not distinct from $4",
+            id, run.State, act.ToString().ToLowerInvariant(), run.JobId.As(NpgsqlDbType.Uuid)).RunAsync(cancellationToken);
+        if (held == 0) return false;
+        await StartAsync(transaction, id, act, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task StartAsync(IWispTransaction transaction, Guid run, RunAct act, CancellationToken cancellationToken)
+    {
+        var job = await jobs.EnqueueAsync(
+            transaction.Connection, new JobRequest(RunJob.Key, new RunArguments(run, act)) { ReturnUrl = $"/billing/runs/{run}" }, cancellationToken);
+        await transaction.Connection.Sql("update billing.run set job_id = $2 where id = $1", run, job).RunAsync(cancellationToken);
+    }
+
+    private static RunRow Read(Npgsql.NpgsqlDataReader row, bool stuck) => new(
+        row.GetGuid(0), row.GetInt64(1), row.GetFieldValue<DateOnly>(2), row.GetBoolean(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
+        row.GetInt64(7), row.GetDecimal(8), row.GetDecimal(10), row.Maybe<Guid>(9), stuck);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Wisp.Billing.Tests;
+
+/// <summary>Periods, proration, taxes and rounding, as "Qué se va a facturar" shows them.</summary>
+[Collection(ScreenTests.Name)]
+public sealed class ChargeTests(BillingApp app)
+{
+    [Theory]
+    [Trait("rule", "BIL-01")]
+    [Trait("rule", "BIL-20")]
+    // The table of 5.3.
+    [InlineData(1, "2026-11-11", null, 30000.00, 1, "11/11/2026 – 30/11/2026", "20.000,00")]
+    [InlineData(10, "2026-02-20", null, 15000.00, 1, "20/2/2026 – 9/3/2026", "9.642,86")]
+    [InlineData(1, "2026-02-01", null, 15000.00, 1, "1/2/2026 – 28/2/2026", "15.000,00")]
+    [InlineData(28, "2026-02-27", null, 15000.00, 1, "27/2/2026 – 27/2/2026", "483,87")]
+    [InlineData(15, "2028-01-10", null, 12345.67, 1, "10/1/2028 – 14/1/2028", "1.991,24")]
+    // The last partial month (E06), a leap day, and a contract of one day.
+    [InlineData(1, "2026-10-01", "2026-10-15", 100.00, 1, "1/10/2026 – 15/10/2026", "48,39")]
+    [InlineData(1, "2028-02-29", null, 2900.00, 1, "29/2/2028 – 29/2/2028", "100,00")]
+    [InlineData(1, "2026-11-30", "2026-11-30", 3000.00, 1, "30/11/2026 – 30/11/2026", "100,00")]
+    // Several months at once: the whole, and 73 of the 92 days from 1 May on (BIL-07).
+    [InlineData(1, "2026-04-01", null, 91.00, 3, "1/4/2026 – 30/6/2026", "91,00")]
+    [InlineData(1, "2026-05-20", null, 92.00, 3, "20/5/2026 – 31/7/2026", "73,00")]
+    [InlineData(15, "2026-01-15", null, 1200.00, 12, "15/1/2026 – 14/1/2027", "1.200,00")]
+    public async Task The_first_period_is_its_days_share_of_the_price(int cycle, string start, string? end, double price, short months, string period, string amount)
+    {
+        var begins = Day(start);
+        var client = await app.BilledAsync("Prorrateo", begins, (short)cycle);
+        var contract = await app.ContractAsync(client, begins, end is null ? null : Day(end), await app.PlanAsync(BillingApp.Unique("Plan"), (decimal)price, months));
+
+        var page = await PreviewAsync(contract, begins);
+
+        Assert.Equal([$"Prorrateo · contrato {await NumberAsync(contract)} · {period}"], page.Texts("details.preview summary > span"));
+        Assert.Equal([$"X · {amount}"], page.Texts("details.preview summary > strong"));
+    }
+
+    [Theory]
+    [Trait("rule", "TAX-01")]
+    [Trait("rule", "TAX-02")]
+    [Trait("rule", "TAX-08")]
+    [InlineData(15000.00, 21, "12.396,69", "2.603,31")]
+    [InlineData(15000.50, 21, "12.397,11", "2.603,39")]
+    [InlineData(9999.99, 21, "8.264,45", "1.735,54")]
+    [InlineData(12100.00, 21, "10.000,00", "2.100,00")]
+    [InlineData(100.00, 10.5, "90,50", "9,50")]
+    [InlineData(1000.00, 27, "787,40", "212,60")]
+    [InlineData(0.01, 21, "0,01", "0,00")]
+    public async Task A_price_with_tax_inside_stays_the_promised_price(double price, double rate, string net, string tax)
+    {
+        var page = await TaxedAsync((decimal)price, includesTax: true, (await app.TaxAsync(BillingApp.Unique("IVA "), "vat", (decimal)rate, true)));
+
+        Assert.Equal([net, tax], page.Texts("tbody td[data-label=Neto]").Concat(page.Texts("tbody tr:last-child td[data-label=Importe]")));
+        Assert.Equal([((decimal)price).ToString("N2", CultureInfo.GetCultureInfo("es-AR"))], page.Texts("tfoot td.num"));
+    }
+
+    [Theory]
+    [Trait("rule", "TAX-03")]
+    [InlineData(33.33, 21, "7,00", "40,33")]
+    [InlineData(0.50, 25, "0,13", "0,63")]
+    public async Task A_price_without_tax_has_it_on_top_rounded_half_up(double price, double rate, string tax, string total)
+    {
+        var page = await TaxedAsync((decimal)price, includesTax: false, await app.TaxAsync(BillingApp.Unique("IVA "), "vat", (decimal)rate, true));
+
+        Assert.Equal([tax], page.Texts("tbody tr:last-child td[data-label=Importe]"));
+        Assert.Equal([total], page.Texts("tfoot td.num"));
+    }
+
+    [Theory]
+    [Trait("case", "D02")]
+    [InlineData(300.00, "15,00", "29,93", "344,93")]
+    [InlineData(140.00, "7,00", "13,97", "160,97")]
+    [InlineData(1140.00, "57,00", "113,72", "1.310,72")]
+    public async Task Two_rates_are_each_rounded_once(double price, string first, string second, string total)
+    {
+        var page = await TaxedAsync(
+            (decimal)price, includesTax: false, await app.TaxAsync(BillingApp.Unique("GST "), "vat", 5m, false), await app.TaxAsync(BillingApp.Unique("QST "), "vat", 9.975m, false));
+
+        Assert.Equal([first, second], page.Texts("tbody tr").Skip(1).Select(row => row.Split(' ')[^1]));
+        Assert.Equal([total], page.Texts("tfoot td.num"));
+    }
+
+    [Fact]
+    [Trait("rule", "TAX-05")]
+    [Trait("rule", "TAX-07")]
+    public async Task A_perception_is_added_on_the_net()
+    {
+        var perception = await app.TaxAsync(BillingApp.Unique("IIBB "), "perception", 3m, false);
+
+        // Net 10,000.00, VAT 2,100.00 inside, perception 300.00 on top.
+        Assert.Equal(["12.400,00"], (await TaxedAsync(12100m, includesTax: true, app.Vat, perception)).Texts("tfoot td.num"));
+    }
+
+    [Fact]
+    [Trait("rule", "TAX-06")]
+    public async Task Letters_without_VAT_show_the_price_as_net()
+    {
+        var client = await app.BilledAsync("Monotributo", Day("2026-11-01"), firm: await app.FirmAsync(BillingApp.Unique("Mono"), taxpayer: "20267565393", condition: "monotributo"), kind: "C", condition: "5", taxes: app.Vat);
+        var page = await PreviewAsync(await app.ContractAsync(client, Day("2026-11-01")), Day("2026-11-01"));
+
+        Assert.Equal(["15.000,00"], page.Texts("tbody td[data-label=Neto]"));
+        Assert.Equal(["15.000,00"], page.Texts("tfoot td.num"));
+    }
+
+    private async Task<Page> TaxedAsync(decimal price, bool includesTax, params Guid[] taxes)
+    {
+        var start = Day("2026-11-01");
+        var client = await app.BilledAsync("Gravada", start, firm: app.Registered, kind: "B", condition: "5", taxes: taxes);
+        return await PreviewAsync(await app.ContractAsync(client, start, plan: await app.PlanAsync(BillingApp.Unique("Plan"), price, includesTax: includesTax)), start);
+    }
+
+    private Task<Page> PreviewAsync(Guid contract, DateOnly day) => app.Admin.GetAsync($"/billing/preview?contract={contract}&day={day:yyyy-MM-dd}");
+
+    private Task<long> NumberAsync(Guid contract) => app.Database.ValueAsync<long>("select public_id from network.contract where id = $1", contract);
+
+    private static DateOnly Day(string day) => DateOnly.Parse(day, CultureInfo.InvariantCulture);
+}
