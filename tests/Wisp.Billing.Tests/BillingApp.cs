@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NpgsqlTypes;
@@ -100,6 +101,41 @@ public class BillingApp : IAsyncLifetime
         await using var scope = Wisp.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IIsp>().TodayAsync();
     }
+
+    /// <summary>A client by the fantasy firm who owes manual invoices of these totals.</summary>
+    public async Task<Guid> OwingAsync(string name, params decimal[] totals)
+    {
+        var client = await BilledAsync(name, await TodayAsync());
+        foreach (var total in totals) await ChargeAsync(client, total);
+        return client;
+    }
+
+    /// <summary>Issues a manual invoice through its page.</summary>
+    public async Task<Page> ChargeAsync(Guid client, decimal total, Guid? contract = null, string? from = null, string? to = null) => await Admin.SubmitAsync(
+        await Admin.GetAsync($"/billing/manual/{client}"), "form.form", ("Input.Lines[0].Description", "Cargo"),
+        ("Input.Lines[0].Price", total.ToString("0.00", CultureInfo.GetCultureInfo("es-AR"))), ("Input.ContractId", $"{contract}"), ("Input.From", from), ("Input.To", to));
+
+    /// <summary>Records a payment through its page.</summary>
+    public async Task<Page> PayAsync(Guid client, string amount, (string Name, string? Value)[]? typed = null) => await Admin.SubmitAsync(
+        await Admin.GetAsync($"/billing/pay/{client}"), "form.form", [.. (typed ?? []).All(one => one.Name != "Input.Amount") ? [("Input.Amount", (string?)amount)] : Array.Empty<(string, string?)>(), .. typed ?? []]);
+
+    /// <summary>State and what is left of each of a client's invoices, in the order of their numbers.</summary>
+    public Task<string?> DebtsAsync(Guid client) => Database.ValueAsync<string>(
+        "select string_agg(state || ' ' || balance, ', ' order by number) from billing.invoice where client_id = $1", client);
+
+    public async Task<Guid[]> InvoicesAsync(Guid client) =>
+        (await Database.ValueAsync<Guid[]>("select array_agg(id order by number) from billing.invoice where client_id = $1", client))!;
+
+    /// <summary>Balance, credit, unpaid and how many are unpaid, which the ledger, payments, notes and invoices agree with (INV-L1, INV-L2, INV-P1).</summary>
+    public async Task<string?> AccountAsync(Guid client)
+    {
+        Assert.Null(await Database.ValueAsync<string>(Invariants.Broken, client));
+        return await Database.ValueAsync<string>("select concat_ws(' ', balance, credit, unpaid, unpaid_count) from billing.account where client_id = $1", client);
+    }
+
+    /// <summary>An anti-forgery token of the administrator's.</summary>
+    public async Task<string> TokenAsync() =>
+        (await Admin.GetAsync("/billing/runs")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
     /// <summary>The form came back with these messages and no others.</summary>
     public static void Refused(Page page, params string[] said)

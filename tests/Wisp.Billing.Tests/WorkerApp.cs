@@ -63,7 +63,7 @@ public sealed class WorkerApp : BillingApp
 
 /// <summary>Tests of runs share one worker, and so run one after another.</summary>
 [CollectionDefinition(Name)]
-public sealed class RunsTests : ICollectionFixture<WorkerApp>
+public sealed class WorkerTests : ICollectionFixture<WorkerApp>
 {
-    public const string Name = "runs";
+    public const string Name = "worker";
 }

@@ -8,7 +8,7 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [SignedIn]
-public sealed class HomeModel(ICurrentOperator current, JobReader reader, HealthReport report, ModuleCatalog catalog, IIsp isp) : PageModel
+public sealed class HomeModel(ICurrentOperator current, JobReader reader, HealthReport report, ModuleCatalog catalog, IIsp isp, IContributions contributions, IEnumerable<IHomeCard> cards) : PageModel
 {
     public string Name => current.Name;
 
@@ -19,6 +19,9 @@ public sealed class HomeModel(ICurrentOperator current, JobReader reader, Health
     public HealthState? Health { get; private set; }
 
     public IReadOnlyList<LoadedModule>? Modules => current.Can("modules.view") ? catalog.Modules : null;
+
+    /// <summary>Cards of modules.</summary>
+    public IReadOnlyList<IHomeCard> Cards => contributions.Allowed(cards);
 
     public string TextOf(JobView job) => reader.TextOf(job);
 

@@ -2,6 +2,7 @@ using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Features.Payments;
 using Wisp.Modules.Billing.Features.Payments.Mailing;
 using Wisp.Modules.Billing.Features.Runs;
+using Wisp.Modules.Billing.Features.States;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing;
@@ -12,7 +13,7 @@ public sealed class BillingModule : WispModule
     {
         module.Title(Label.Of<BillingText>("module"));
         module.Database<BillingDb>("billing")
-            .Audit("firm").Audit("point_of_sale").Audit("tax").Audit("payment_method").Audit("profile").Audit("settings", ignored: ["single"])
+            .Audit("firm").Audit("point_of_sale").Audit("tax").Audit("payment_method").Audit("profile").Audit("settings", ignored: ["single", "states_on"])
             .Audit("client", subject: "id", ignored: ["first_from", "enabled_on"])
             .Audit("contract_profile", subject: "client_id", ignored: ["client_id"])
             .Audit("contract_item", subject: "client_id", ignored: ["client_id", "created_at"])
@@ -35,6 +36,8 @@ public sealed class BillingModule : WispModule
             .Menu(new MenuEntry("billing.preview", Label.Of<BillingText>("preview.title"), "/billing/preview", BillingPermissions.ViewAccount, 210, "eye", "billing"));
         module.Mail<PaymentReceivedMail, PaymentReceived>(PaymentMail.Kind, Label.Of<BillingText>("mail.payment"));
         module.Job<RunJob>(RunJob.Key, Label.Of<BillingText>("job.run"), BillingPermissions.Issue);
+        module.Job<StatesJob>(StatesJob.Key, Label.Of<BillingText>("job.states"));
+        module.Timer("billing.states", "10 * * * *", StatesJob.Key);
         module.Timer("billing.run", "0 * * * *", RunJob.Key);
     }
 }

@@ -111,8 +111,10 @@ create table billing.settings (
   no_cut_days date[] not null default '{}',
   promise_limit smallint not null default 2 constraint settings_promise_limit_valid check (promise_limit between 0 and 90),
   promise_longest_days smallint not null default 15 constraint settings_promise_days_valid check (promise_longest_days between 1 and 90),
-  odd_percent smallint not null default 30 constraint settings_odd_valid check (odd_percent between 1 and 1000)
+  odd_percent smallint not null default 30 constraint settings_odd_valid check (odd_percent between 1 and 1000),
+  states_on date
 );
+comment on column billing.settings.states_on is 'The last day on which contracts were alerted and cut.';
 comment on column billing.settings.issue_by_itself is 'Whether the nightly run issues what it planned; else a person looks at it first.';
 comment on column billing.settings.no_cut_weekdays is 'ISO days of the week, 1 is Monday, on which nobody is cut.';
 insert into billing.settings default values;

@@ -39,7 +39,12 @@ internal sealed record InvoiceRow(
     decimal Balance, string State);
 
 /// <summary>What the list of invoices is narrowed to.</summary>
-internal sealed record InvoiceFilter(string? Text, string? State, DateOnly? From, DateOnly? To, Guid? ClientId, Guid? After);
+internal sealed record InvoiceFilter(string? Text, string? State, DateOnly? From, DateOnly? To, Guid? ClientId, Guid? After)
+{
+    public DateOnly? DueFrom { get; init; }
+
+    public DateOnly? DueTo { get; init; }
+}
 
 [Feature]
 internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope scope, IIsp isp)
@@ -72,7 +77,7 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
     /// <summary>The newest first; by number, client or ID when something is typed.</summary>
     public async Task<List<InvoiceRow>> ListAsync(InvoiceFilter filter, CancellationToken cancellationToken)
     {
-        var (within, values) = scope.Where("i.client_id", after: 8);
+        var (within, values) = scope.Where("i.client_id", after: 10);
         var number = long.TryParse(filter.Text?.Split('-')[^1], out var typed) ? typed : (long?)null;
         return await database.Source.Sql(
             $"""
@@ -87,6 +92,7 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
               and ($1::text is null or i.number = $2 or i.client_id in (select q.id from clients.search_v1 q where q.haystack like '%' || ext.fold($1) || '%'))
               and ($3::text is null or i.state = $3 or ($3 = 'overdue' and i.state = 'pending' and i.first_due_date < $8))
               and i.issued_on between coalesce($4, date '-infinity') and coalesce($5, date 'infinity')
+              and i.first_due_date between coalesce($9, date '-infinity') and coalesce($10, date 'infinity')
               and ($6::uuid is null or i.client_id = $6)
               and ($7::uuid is null or (i.issued_on, i.public_id) < (select o.issued_on, o.public_id from billing.invoice o where o.id = $7))
               and {within}
@@ -94,7 +100,8 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
             """,
             [
                 filter.Text.As(NpgsqlDbType.Text), number.As(NpgsqlDbType.Bigint), filter.State.As(NpgsqlDbType.Text), filter.From.As(NpgsqlDbType.Date),
-                filter.To.As(NpgsqlDbType.Date), filter.ClientId.As(NpgsqlDbType.Uuid), filter.After.As(NpgsqlDbType.Uuid), await isp.TodayAsync(cancellationToken), .. values,
+                filter.To.As(NpgsqlDbType.Date), filter.ClientId.As(NpgsqlDbType.Uuid), filter.After.As(NpgsqlDbType.Uuid), await isp.TodayAsync(cancellationToken),
+                filter.DueFrom.As(NpgsqlDbType.Date), filter.DueTo.As(NpgsqlDbType.Date), .. values,
             ])
             .ListAsync(
                 row => new InvoiceRow(

@@ -22,7 +22,7 @@ internal sealed class PaymentInput
     public string? To { get; set; }
 
     /// <summary>The invoices that are paid, in this order (PAY-03).</summary>
-    public IReadOnlyList<Guid> Invoices { get; set; } = [];
+    public List<Guid> Invoices { get; set; } = [];
 }
 
 /// <summary>What a payment is for.</summary>

@@ -23,15 +23,20 @@ internal sealed class InvoicesModel(ReadInvoice read) : PageModel
 
     public DateOnly? To { get; private set; }
 
+    public DateOnly? DueFrom { get; private set; }
+
+    public DateOnly? DueTo { get; private set; }
+
     public IReadOnlyList<InvoiceRow> Rows { get; private set; } = [];
 
     public Guid? Next { get; private set; }
 
-    public async Task OnGetAsync(string? from, string? to, Guid? after, CancellationToken cancellationToken)
+    public async Task OnGetAsync(string? from, string? to, string? dueFrom, string? dueTo, Guid? after, CancellationToken cancellationToken)
     {
         (From, To) = (Typed.Day(from), Typed.Day(to));
+        (DueFrom, DueTo) = (Typed.Day(dueFrom), Typed.Day(dueTo));
         if (State is null || !States.Contains(State)) State = null;
-        var rows = await read.ListAsync(new InvoiceFilter(Typed.Line(Q), State, From, To, Client, after), cancellationToken);
+        var rows = await read.ListAsync(new InvoiceFilter(Typed.Line(Q), State, From, To, Client, after) { DueFrom = DueFrom, DueTo = DueTo }, cancellationToken);
         (Rows, Next) = rows.Count > ReadInvoice.PageSize ? (rows[..ReadInvoice.PageSize], (Guid?)rows[ReadInvoice.PageSize - 1].Id) : (rows, null);
     }
 }

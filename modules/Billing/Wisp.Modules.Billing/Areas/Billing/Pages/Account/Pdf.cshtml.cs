@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Wisp.Modules.Billing.Features.Invoices;
+using Wisp.Modules.Billing.Features.Papers;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
+
+/// <summary>The paper of an issued invoice.</summary>
+[RequirePermission(BillingPermissions.ViewAccount)]
+internal sealed class PdfModel(ReadInvoice read, InvoicePaper paper) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
+        await read.FindAsync(id, cancellationToken) is { Number: not null } invoice
+            ? File(paper.Draw(invoice), "application/pdf", $"{invoice.Kind} {invoice.Paper}.pdf")
+            : NotFound();
+}
