@@ -1,0 +1,5 @@
+-- Countries have letters of their own: F, T and whatever a partner's has. Which are allowed is said by the country's data.
+alter table billing.client drop constraint client_kind_valid;
+alter table billing.client add constraint client_kind_valid check (invoice_kind ~ '^[A-Z]$');
+alter table billing.invoice drop constraint invoice_kind_valid;
+alter table billing.invoice add constraint invoice_kind_valid check (kind ~ '^[A-Z]$');
