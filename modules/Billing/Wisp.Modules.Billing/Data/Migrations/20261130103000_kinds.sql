@@ -3,3 +3,6 @@ alter table billing.client drop constraint client_kind_valid;
 alter table billing.client add constraint client_kind_valid check (invoice_kind ~ '^[A-Z]$');
 alter table billing.invoice drop constraint invoice_kind_valid;
 alter table billing.invoice add constraint invoice_kind_valid check (kind ~ '^[A-Z]$');
+-- Mexican tax numbers have Ñ and &, of firms as of clients.
+alter table billing.firm drop constraint firm_taxpayer_valid;
+alter table billing.firm add constraint firm_taxpayer_valid check (taxpayer_id ~ '^[0-9A-Z&Ñ]{2,20}$');

@@ -109,9 +109,9 @@ internal sealed class FirmFields
             return;
         }
 
-        var check = numbers.Check(country, typed);
-        if (check.IsHard || check.Key.Length is < 2 or > 20) Wrong(nameof(input.Taxpayer), "plain", numbers.Fault(country, typed, check));
-        else Taxpayer = check.Key;
+        var (key, fault) = numbers.Read(country, typed);
+        if (fault is not null) Wrong(nameof(input.Taxpayer), "plain", fault);
+        else Taxpayer = key;
     }
 
     private void Wrong(string field, string key, params object[] arguments) => _problems.Add(new(field, key, arguments));

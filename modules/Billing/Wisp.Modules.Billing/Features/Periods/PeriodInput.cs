@@ -26,7 +26,7 @@ internal sealed class PeriodInput
     public string? MinimumDebt { get; set; }
 
     /// <summary>ISO days of the week, 1 is Monday.</summary>
-    public IReadOnlyList<string> NoCutWeekdays { get; set; } = [];
+    public string[] NoCutWeekdays { get; set; } = [];
 
     /// <summary>Days, one a line.</summary>
     public string? NoCutDays { get; set; }
