@@ -1,3 +1,5 @@
+using Wisp.Modules.Billing.Features.Countries;
+
 namespace Wisp.Modules.Billing.Features.ClientBilling;
 
 internal sealed record FirmChoice(Guid Id, string Name, string Country, string Condition, string? Taxpayer, bool Archived);
@@ -17,4 +19,7 @@ internal sealed record BillingChoices(IReadOnlyList<FirmChoice> Firms, IReadOnly
     public TaxChoice? Tax(Guid id) => Taxes.FirstOrDefault(tax => tax.Id == id);
 
     public MethodChoice? Method(Guid? id) => Methods.FirstOrDefault(method => method.Id == id);
+
+    /// <summary>The countries of the ISP's firms.</summary>
+    public IEnumerable<BillingCountry> Countries(BillingCountries all) => Firms.Select(firm => firm.Country).Distinct().Select(all.Find).OfType<BillingCountry>();
 }
