@@ -10,7 +10,7 @@ namespace Wisp.Contracts.Billing;
 /// <c>billing.accounts_v1(client_id uuid, balance numeric(18,2), negative when the client owes, credit and unpaid numeric(18,2), unpaid_count
 /// integer)</c>, how clients are billed in <c>billing.clients_v1(client_id uuid, enabled boolean, firm_id uuid, vat_condition, invoice_kind text,
 /// cycle_start_day smallint from 1 to 28, cycle_overridden boolean, taxpayer_id text, report_after_payment, automatic_state boolean, tax_ids uuid[],
-/// payment_method_id uuid, email_on_invoice, email_on_payment boolean)</c>, firms in <c>billing.firms_v1(id uuid, company_name text, archived boolean)</c>.
+/// payment_method_id uuid, email_on_invoice, email_on_payment boolean)</c>, firms in <c>billing.firms_v1(id uuid, company_name text, archived boolean, country text)</c>.
 /// </summary>
 /// <param name="InvoiceIds">At most 1,000 invoices.</param>
 /// <param name="At">When.</param>

@@ -34,6 +34,14 @@ public sealed class Furnished
                   '0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', now(), '2026-01-10', now());
         insert into network.outage (id, node_id, reason, began_at, began_by)
           values ('0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', 'Se cortó la luz', now(), 'Eva');
+        -- URLs under /billing name firms, taxes, payment methods and profiles alike by {id}: here one id stands for all four.
+        insert into billing.firm (id, company_name, is_fantasy, country, vat_condition)
+          values ('0a000000-0000-7000-8000-000000000010', 'Fantasía', true, 'UY', 'fantasy');
+        insert into billing.point_of_sale (firm_id, number, is_default) values ('0a000000-0000-7000-8000-000000000010', 1, true);
+        insert into billing.tax (id, name, kind, rate, country, included_in_price)
+          values ('0a000000-0000-7000-8000-000000000010', 'IVA 22 %', 'vat', 22, 'UY', true);
+        insert into billing.payment_method (id, name) values ('0a000000-0000-7000-8000-000000000010', 'Cobranza del barrio');
+        insert into billing.profile (id, name) values ('0a000000-0000-7000-8000-000000000010', 'Comercios');
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
@@ -73,6 +81,9 @@ public sealed class Furnished
         ("contracts", "client") => $"{Client}",
         ("network", "id") => $"{At(14)}",
         ("network", "catalog") => "plans",
+        ("billing", "id") => $"{At(16)}",
+        ("billing", "parameter") => "firms",
+        ("billing", "client") => $"{Client}",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",
         ("operators", "id") => $"{Operator}",

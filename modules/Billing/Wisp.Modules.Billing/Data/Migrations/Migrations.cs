@@ -15,3 +15,7 @@ internal sealed class Invoices : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130102000_accounts")]
 internal sealed class Accounts : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130103000_kinds")]
+internal sealed class Kinds : SqlMigration;
