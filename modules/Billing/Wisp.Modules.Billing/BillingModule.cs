@@ -1,4 +1,5 @@
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.Invoices.Mailing;
 using Wisp.Modules.Billing.Features.Payments;
 using Wisp.Modules.Billing.Features.Payments.Mailing;
 using Wisp.Modules.Billing.Features.Runs;
@@ -37,6 +38,9 @@ public sealed class BillingModule : WispModule
             .Menu(new MenuEntry("billing.preview", Label.Of<BillingText>("preview.title"), "/billing/preview", BillingPermissions.ViewAccount, 210, "eye", "billing"));
         module.Mail<PaymentReceivedMail, PaymentReceived>(PaymentMail.Kind, Label.Of<BillingText>("mail.payment"));
         module.Job<RunJob>(RunJob.Key, Label.Of<BillingText>("job.run"), BillingPermissions.Issue);
+        module.Mail<InvoiceIssuedMail, InvoiceIssued>(MailInvoicesJob.Kind, Label.Of<BillingText>("mail.invoice"));
+        module.Job<MailInvoicesJob>(MailInvoicesJob.Key, Label.Of<BillingText>("job.mail-invoices"));
+        module.Timer("billing.mail-invoices", "*/2 * * * *", MailInvoicesJob.Key);
         module.Job<StatesJob>(StatesJob.Key, Label.Of<BillingText>("job.states"));
         module.Timer("billing.states", "10 * * * *", StatesJob.Key);
         module.Timer("billing.run", "0 * * * *", RunJob.Key);

@@ -11,8 +11,8 @@ internal static class Issued
             """
             with party as (insert into billing.party (digest, name, country) values (sha256(host.uuid7()::text::bytea), 'x', 'AR') returning id)
             insert into billing.invoice (client_id, firm_id, point_of_sale_id, is_auto, kind, number, issued_at, issued_on, first_due_date, second_due_date, state,
-                                         net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, created_at)
-            select host.uuid7(), $1, p.id, false, 'X', $2, now(), current_date, current_date, current_date, 'pending', 100, 0, 21, 121, 121, 'ARS', party.id, party.id, now()
+                                         net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, actor, created_at)
+            select host.uuid7(), $1, p.id, false, 'X', $2, now(), current_date, current_date, current_date, 'pending', 100, 0, 21, 121, 121, 'ARS', party.id, party.id, 'x', now()
             from billing.point_of_sale p, party where p.firm_id = $1 and p.is_default
             returning id
             """, firm, Interlocked.Increment(ref _number));

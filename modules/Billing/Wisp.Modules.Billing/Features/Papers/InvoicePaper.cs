@@ -18,7 +18,23 @@ internal sealed class InvoicePaper(BillingCountries countries, ITaxIdentifiers i
     private const double AmountAt = Sheet.Right;
     private const double PeriodAt = 330;
 
-    public byte[] Draw(InvoiceView invoice)
+    /// <param name="invoice">An issued invoice.</param>
+    /// <param name="isp">Its language is the paper's, whoever looks at it.</param>
+    public byte[] Draw(InvoiceView invoice, IspSettings isp)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(isp.Language == "en" ? "en" : "es-AR");
+        try
+        {
+            return Draw(invoice);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
+    private byte[] Draw(InvoiceView invoice)
     {
         var (firm, client) = (invoice.Firm!, invoice.Client!);
         var country = countries.Find(firm.Country);

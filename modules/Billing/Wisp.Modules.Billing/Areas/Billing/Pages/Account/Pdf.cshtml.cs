@@ -8,10 +8,10 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 
 /// <summary>The paper of an issued invoice.</summary>
 [RequirePermission(BillingPermissions.ViewAccount)]
-internal sealed class PdfModel(ReadInvoice read, InvoicePaper paper) : PageModel
+internal sealed class PdfModel(ReadInvoice read, InvoicePaper paper, IIsp isp) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
         await read.FindAsync(id, cancellationToken) is { Number: not null } invoice
-            ? File(paper.Draw(invoice), "application/pdf", $"{invoice.Kind} {invoice.Paper}.pdf")
+            ? File(paper.Draw(invoice, await isp.SettingsAsync(cancellationToken)), "application/pdf", $"{invoice.Kind} {invoice.Paper}.pdf")
             : NotFound();
 }

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Localization;
+using Wisp.Modules.Billing.Features.Papers;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Features.Invoices.Mailing;
+
+/// <summary>
+/// Mails issued invoices with their papers: one message for the main address and one for each of "Emails a notificar" (MAIL-01, 02, 03, 09), once
+/// each whatever breaks off in between. What is wanted is read when it is sent, not when it was issued.
+/// </summary>
+internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper paper, IIsp isp, IStringLocalizer<BillingText> text, TimeProvider clock) : IJob
+{
+    public const string Key = "billing.mail-invoices";
+    public const string Kind = "billing.invoice";
+    private const int ChunkSize = 50;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
+    {
+        var done = step.Cursor<long>();
+        var connection = step.Transaction.Connection;
+        var wanted = await connection.Sql(
+            $"""
+            select i.id, k.email, b.notify_emails
+            from billing.invoice i
+            join clients.clients_v1 k on k.id = i.client_id
+            left join billing.client b on b.id = i.client_id
+            where i.documents_at is null and i.state in ('pending', 'paid')
+            order by i.issued_at, i.id limit {ChunkSize}
+            for update of i skip locked
+            """).ListAsync(row => (Id: row.GetGuid(0), Email: row.Text(1), Others: row.Text(2)), cancellationToken);
+        if (wanted.Count == 0) return StepResult.Done();
+
+        var off = (await connection.Sql(
+            "select i.id from billing.invoice i join billing.client b on b.id = i.client_id where i.id = any ($1) and not b.email_on_invoice", wanted.Select(one => one.Id).ToArray())
+            .ListAsync(row => row.GetGuid(0), cancellationToken)).ToHashSet();
+        var mailed = wanted.Where(one => one.Email is not null && !off.Contains(one.Id)).ToDictionary(one => one.Id);
+        foreach (var invoice in await ReadInvoice.AllAsync(connection, [.. mailed.Keys], cancellationToken))
+            await MailAsync(step, invoice, [mailed[invoice.Id].Email!, .. (mailed[invoice.Id].Others ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)], cancellationToken);
+        await connection.Sql("update billing.invoice set documents_at = $2 where id = any ($1)", wanted.Select(one => one.Id).ToArray(), clock.GetUtcNow()).RunAsync(cancellationToken);
+        await step.ReportAsync(new JobCounts(done + wanted.Count, null, 0, 0), text["mail.invoices.done", done + wanted.Count]);
+        return StepResult.Continue(done + wanted.Count);
+    }
+
+    private async Task MailAsync(JobStep step, InvoiceView invoice, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    {
+        var settings = await isp.SettingsAsync(cancellationToken);
+        using var content = new MemoryStream(paper.Draw(invoice, settings));
+        var file = await files.SaveAsync(new NewFile($"{invoice.Kind} {invoice.Paper}.pdf", "application/pdf", clock.GetUtcNow() + Kept), content, cancellationToken);
+        var model = new InvoiceIssued(
+            invoice.Client!.Name, $"{invoice.Kind} {invoice.Paper}", invoice.From, invoice.To, invoice.Gross, invoice.Balance, invoice.Currency, invoice.FirstDue!.Value);
+        foreach (var address in addresses.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            await mail.QueueAsync(
+                step.Transaction.Connection,
+                new MailRequest(Kind, address, model) { Name = model.Name, Culture = settings.Language, SubjectId = invoice.ClientId, Once = $"{invoice.Id} {address}", Files = [file.Id] },
+                cancellationToken);
+        }
+    }
+}
