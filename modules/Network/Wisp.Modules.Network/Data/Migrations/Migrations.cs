@@ -19,3 +19,7 @@ internal sealed class StateEvents : SqlMigration;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261129130000_outages")]
 internal sealed class Outages : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261201090000_contract_origin")]
+internal sealed class ContractOrigin : SqlMigration;
