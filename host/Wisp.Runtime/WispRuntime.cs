@@ -21,6 +21,7 @@ using Wisp.Runtime.Migrate;
 using Wisp.Runtime.Modules;
 using Wisp.Runtime.Operators;
 using Wisp.Runtime.Settings;
+using Wisp.Runtime.Tables;
 using Wisp.Sdk;
 
 namespace Wisp.Runtime;
@@ -52,6 +53,7 @@ public static class WispRuntime
         services.AddSingleton<ISettings, SettingStore>();
         services.AddSingleton<IIsp, Isp>();
         services.AddSingleton<IFileStore, FileStore>();
+        services.AddScoped<ITableFiles, TableFiles>();
         services.AddSingleton<IJobs, JobService>();
         services.AddSingleton<IEvents, EventPublisher>();
         services.AddSingleton<ParkedEvents>();

@@ -97,6 +97,64 @@ public sealed class OutageTests(WorkerApp app) : IClassFixture<WorkerApp>
         Assert.Empty(await DownAsync(fell));
     }
 
+    [Fact]
+    public async Task Sessions_of_which_nothing_comes_any_more_are_an_outage_when_that_is_noticed()
+    {
+        var (silent, gone, back) = (await NodeAsync(), await NodeAsync(), await NodeAsync());
+        // Last heard of twenty minutes ago, within five minutes; and others as long ago that were noticed then.
+        await SilentAsync(silent, 15, secondsApart: 20);
+        await SilentAsync(back, 15, secondsApart: 20);
+        await EndedAsync(gone, 15, apart: 1, "Lost");
+        await app.Database.RunAsync("update network.session set last_at = last_at - interval '20 minutes', ended_at = ended_at - interval '20 minutes', lost_at = ended_at - interval '15 minutes' where node_id = $1", gone);
+        await app.JobAsync("network.accounting");
+        // Its access server only could not tell: they are there.
+        await app.Database.RunAsync("update network.session set ended_at = null, end_cause = null, last_at = now() where node_id = $1", back);
+
+        await app.JobAsync("network.outages");
+
+        Assert.Equal([silent], await DownAsync(silent, gone, back));
+        Assert.Equal(15, await app.Database.ValueAsync<int>("select fallen from network.outage where node_id = $1", silent));
+        // It began when they were last heard of, not when that was noticed.
+        Assert.True(await app.Database.ValueAsync<bool>("select began_at between now() - interval '26 minutes' and now() - interval '19 minutes' from network.outage where node_id = $1", silent));
+
+        await OnlineAsync(silent, 15, minutesAgo: 0);
+        await app.JobAsync("network.outages");
+        await app.JobAsync("network.outages");
+        Assert.Empty(await DownAsync(silent));
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from network.outage where node_id = $1", silent));
+    }
+
+    [Fact]
+    public async Task Every_outage_that_lasts_is_listed_and_the_latest_fifty_of_the_past()
+    {
+        var name = NetworkApp.Unique("Muchas");
+        await app.Database.RunAsync(
+            """
+            with node as (insert into network.node (name, kind) select $1 || ' ' || i, 'tower' from generate_series(1, 60) i returning id)
+            insert into network.outage (node_id, reason, began_at, began_by) select id, 'Sin luz', now() - interval '90 days', 'Eva' from node
+            """, name);
+        await app.Database.RunAsync(
+            """
+            insert into network.outage (node_id, reason, began_at, began_by, ended_at, ended_by)
+            select $1, $2 || ' ' || i, now() + make_interval(mins => i), 'Eva', now() + interval '1 day', 'Eva' from generate_series(1, 60) i
+            """, await NodeAsync(), $"{name} pasada");
+
+        var page = await app.Admin.GetAsync("/network/outages");
+
+        Assert.Equal(60, page.Texts("tbody .col-name").Count(node => node.StartsWith($"{name} ", StringComparison.Ordinal)));
+        Assert.Equal(
+            Enumerable.Range(11, 50).Reverse().Select(i => $"{name} pasada {i} (Eva)"),
+            page.Texts("td[data-label='Por qué']").Where(why => why.StartsWith($"{name} pasada ", StringComparison.Ordinal)));
+        await app.Database.RunAsync("update network.outage set ended_at = now(), ended_by = 'Eva' where reason = 'Sin luz' and ended_at is null");
+        await app.Database.RunAsync("update network.outage set began_at = now() - interval '80 days', ended_at = now() - interval '79 days' where reason like $1 || '%'", name);
+    }
+
+    private Task<int> SilentAsync(Guid node, int sessions, int secondsApart) => app.Database.RunAsync(
+        """
+        insert into network.session (unique_id, session_id, node_id, nas_ip, started_at, last_at)
+        select host.uuid7()::text, 's', $1, '10.0.0.1', now() - interval '1 day', now() - interval '20 minutes' - make_interval(secs => i * $3) from generate_series(1, $2) i
+        """, node, sessions, secondsApart);
+
     private Task<Guid> NodeAsync() => app.NodeAsync(NetworkApp.Unique("Sesionado"));
 
     private Task<int> EndedAsync(Guid node, int sessions, int apart, string cause = "Lost-Carrier") => app.Database.RunAsync(

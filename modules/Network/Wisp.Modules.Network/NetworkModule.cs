@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Wisp.Modules.Network.Data;
 using Wisp.Modules.Network.Features.Accounting;
 using Wisp.Modules.Network.Features.DailyChanges;
+using Wisp.Modules.Network.Features.ImportContracts;
 using Wisp.Modules.Network.Features.LineState;
 using Wisp.Modules.Network.Features.Outages;
 using Wisp.Sdk;
@@ -35,6 +36,7 @@ public sealed class NetworkModule : WispModule
             .Menu(new MenuEntry("network.nodes", Label.Of<NetworkText>("nodes.title"), "/network/nodes", NetworkPermissions.Settings, 420, "network", "settings"))
             .Menu(new MenuEntry("network.servers", Label.Of<NetworkText>("servers.title"), "/network/servers", NetworkPermissions.Settings, 430, "router", "settings"))
             .Menu(new MenuEntry("network.radius", Label.Of<NetworkText>("radius.title"), "/network/radius", NetworkPermissions.Settings, 440, "shield-lock", "settings"));
+        module.AddImport();
         module.Job<DailyChangesJob>(DailyChangesJob.Key, Label.Of<NetworkText>("job.daily"));
         module.Timer("network.daily", "5 0 * * *", DailyChangesJob.Key);
         module.Job<DetectOutagesJob>(DetectOutagesJob.Key, Label.Of<NetworkText>("outage.job"));

@@ -1,5 +1,4 @@
 using System.Net;
-using Wisp.Clients.Tests.Reading;
 
 namespace Wisp.Clients.Tests.Import;
 
@@ -45,7 +44,7 @@ public sealed class HugeFileTests
 
         // Long notes and short rows, all of one name: what tells them apart is their line.
         var row = System.Text.Encoding.UTF8.GetBytes($"Persona larga;\"uno\n{new string('ñ', 700)}\"\n;sin nombre\n");
-        using var file = new StreamContent(new EndlessFile("nombre;observaciones\n"u8, row, 300 * Megabyte));
+        using var file = new StreamContent(new EndlessStream("nombre;observaciones\n"u8, row, 300 * Megabyte));
         var uploaded = await browser.UploadAsync(await browser.GetAsync("/clients/import"), "form.form", "file", "enorme.csv", file);
         Assert.True(uploaded.Status == HttpStatusCode.Redirect, $"{uploaded.Status}: {uploaded.Text}");
         var started = await browser.SubmitAsync(await browser.FollowAsync(uploaded), "button[formaction*=Import]");

@@ -1,5 +1,4 @@
 using System.Text;
-using Wisp.Clients.Tests.Reading;
 
 namespace Wisp.Clients.Tests.Import;
 

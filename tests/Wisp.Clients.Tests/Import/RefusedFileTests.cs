@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Wisp.Clients.Tests.Reading;
 
 namespace Wisp.Clients.Tests.Import;
 
@@ -70,7 +69,7 @@ public sealed class RefusedFileTests(RefusedFileTests.SmallUploads app) : IClass
         var page = await ImportApp.UploadAsync(app.Admin, Encoding.UTF8.GetBytes(ImportApp.People("x", 60_000)));
         Assert.Contains("El archivo pasa de 1 MB: dividilo en partes.", page.Text, StringComparison.Ordinal);
 
-        using var endless = new StreamContent(new EndlessFile("nombre;email\n"u8, "Ana;a@x.example\n"u8, 6_000_000));
+        using var endless = new StreamContent(new EndlessStream("nombre;email\n"u8, "Ana;a@x.example\n"u8, 6_000_000));
         var unannounced = await app.Admin.FollowAsync(await app.Admin.UploadAsync(await app.Admin.GetAsync("/clients/import"), "form.form", "file", "largo.csv", endless));
         Assert.Equal(HttpStatusCode.BadRequest, unannounced.Status);
         Assert.Contains("No pudimos tomar lo que enviaste", unannounced.Text, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using Wisp.Clients.Tests.Reading;
 
 namespace Wisp.Clients.Tests.Import;
 

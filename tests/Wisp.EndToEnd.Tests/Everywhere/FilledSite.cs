@@ -12,11 +12,11 @@ internal static partial class FilledSite
     public static async Task<string> UrlAsync(Walk walk, string url)
     {
         _ids ??= await FillAsync(walk);
-        // A file is its uploader's own.
-        if (url.Contains("{file}", StringComparison.Ordinal))
+        // A file is its uploader's own, whichever import looks at it.
+        if (url.IndexOf("/{file}", StringComparison.Ordinal) is > 0 and var end)
         {
             await UploadAsync(walk);
-            return new Uri(walk.Page.Url).PathAndQuery;
+            return new Uri(walk.Page.Url).PathAndQuery.Replace("/clients/import", url[..end], StringComparison.Ordinal);
         }
 
         if (url.Contains("{areas}", StringComparison.Ordinal))

@@ -45,6 +45,8 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/contracts/{contract}/state", "Estado nuevo", "New state"),
         new("/contracts/new/{client}", "Nuevo contrato", "New contract"),
         new("/contracts/consumption/{client}", "Cada punto es lo que pasó", "Each point is what passed"),
+        new("/contracts/import", "Subí un CSV", "Upload a CSV"),
+        new("/contracts/import/{file}", "Así se lee el archivo", "How the file is read"),
         new("/network/online", "Quiénes consumen más", "Who consumes most"),
         new("/network/top", "Llena López", "Llena López"),
         new("/network/outages", "Declarar una caída", "Declare an outage"),

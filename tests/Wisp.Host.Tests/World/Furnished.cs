@@ -79,6 +79,7 @@ public sealed class Furnished
         ("clients", "fileId") => $"{ImportFile}",
         ("contracts", "id") => $"{At(15)}",
         ("contracts", "client") => $"{Client}",
+        ("contracts", "fileId") => $"{ImportFile}",
         ("network", "id") => $"{At(14)}",
         ("network", "catalog") => "plans",
         ("billing", "id") => $"{At(16)}",

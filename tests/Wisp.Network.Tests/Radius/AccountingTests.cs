@@ -83,7 +83,7 @@ public sealed class AccountingTests(NetworkApp app)
 
         await Account("Start", "a", now.AddMinutes(-60), 0, 0);
         await Account("Interim-Update", "a", now.AddMinutes(-55), 300, 1000);
-        await app.Database.RunAsync("select network.end_lost_sessions($1)", now.AddMinutes(-30));
+        await app.Database.RunAsync("select network.end_lost_sessions($1, $2)", now.AddMinutes(-30), now);
         Assert.Equal("Lost", await EndsAsync());
         await Account("Interim-Update", "a", now.AddMinutes(-20), 2400, 1500);
         Assert.Equal("-", await EndsAsync());

@@ -18,6 +18,29 @@ public sealed class AuthorisationTests(RadiusApp app)
         ["Acct-Interim-Interval"] = "300",
     };
 
+    [Fact]
+    public async Task Answers_are_signed_and_an_access_server_that_signs_may_have_unsigned_requests_left_without_an_answer()
+    {
+        var (lax, strict) = (await app.AccessServerAsync(), await app.AccessServerAsync(signs: true));
+        foreach (var server in new[] { lax, strict })
+        {
+            var user = NetworkApp.Unique("firmada");
+            await app.PppoeAsync(server, user, "Clave-de-Pepa.9");
+            foreach (var (password, code) in new[] { ("Clave-de-Pepa.9", "Access-Accept"), ("otra", "Access-Reject") })
+            {
+                (string, string)[] request = [("User-Name", $"\"{user}\""), ("User-Password", $"\"{password}\"")];
+                var signed = await app.Radius.AuthenticateAsync(server, [.. request, ("Message-Authenticator", "0x00")]);
+                Assert.True(signed.Code == code, signed.Output + app.Radius.Log);
+                // Once in the request, once in the answer.
+                Assert.Equal(3, signed.Output.Split("Message-Authenticator").Length);
+                Assert.Equal(server == strict ? "none" : code, (await app.Radius.AuthenticateAsync(server, request)).Code);
+            }
+        }
+
+        // Accounting is signed by its own means.
+        Assert.Equal("Accounting-Response", (await app.Radius.AccountAsync(strict, ("Acct-Status-Type", "Accounting-On"))).Code);
+    }
+
     [Theory]
     [InlineData("PAP")]
     [InlineData("CHAP")]

@@ -24,12 +24,12 @@ public sealed class RadiusApp : NetworkApp
     }
 
     /// <summary>An access server typed into the form, at an address of its own of this machine.</summary>
-    public async Task<AccessServer> AccessServerAsync(string secret = "clave-del-servidor")
+    public async Task<AccessServer> AccessServerAsync(string secret = "clave-del-servidor", bool signs = false)
     {
         var address = IPAddress.Parse($"127.0.7.{Interlocked.Increment(ref _addresses)}");
         var name = Unique("Acceso");
         var saved = await Admin.SubmitAsync(
-            await Admin.GetAsync("/network/servers/edit"), "form.form", ("Input.Name", name), ("Input.Address", $"{address}"), ("Input.Secret", secret));
+            await Admin.GetAsync("/network/servers/edit"), "form.form", ("Input.Name", name), ("Input.Address", $"{address}"), ("Input.Secret", secret), ("Input.RequireMessageAuthenticator", signs ? "true" : "false"));
         Assert.True(saved.Status == HttpStatusCode.Redirect, string.Join(" | ", saved.Texts(".error-summary")));
         return new(await Database.ValueAsync<Guid>("select id from network.server where name = $1", name), address, secret);
     }

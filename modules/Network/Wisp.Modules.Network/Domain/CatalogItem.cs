@@ -52,4 +52,7 @@ internal sealed class Server : CatalogItem
 
     /// <summary>Encrypted.</summary>
     public string? Secret { get; set; }
+
+    /// <summary>RADIUS requests without Message-Authenticator are not heard.</summary>
+    public bool RequireMessageAuthenticator { get; set; }
 }

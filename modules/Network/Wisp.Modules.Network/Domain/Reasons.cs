@@ -7,6 +7,7 @@ internal static class Reasons
     public const string Ended = "fin del contrato";
     public const string BulkUpdate = "actualización masiva";
     public const string BulkReverted = "lote revertido";
+    public const string Import = "importación de contratos";
 
     /// <summary>Key of the reason's text, or <c>null</c> of what a person wrote.</summary>
     public static string? Key(string reason) => reason switch
@@ -15,6 +16,7 @@ internal static class Reasons
         Ended => "reason.ended",
         BulkUpdate => "reason.bulk",
         BulkReverted => "reason.bulk-reverted",
+        Import => "reason.import",
         _ => null,
     };
 }

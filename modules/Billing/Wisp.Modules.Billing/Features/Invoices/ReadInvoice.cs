@@ -70,7 +70,7 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
         left join billing.payment p on p.id = l.payment_id
         left join billing.credit_note n on n.id = l.credit_note_id
         left join billing.point_of_sale s on s.id = n.point_of_sale_id
-        where l.invoice_id = $1 order by l.id
+        where l.invoice_id = $1 order by l.at, p.payment_date, p.public_id
         """, id).ListAsync(
             row => new InvoiceShare(row.Maybe<Guid>(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetDecimal(3), row.GetBoolean(4)), cancellationToken);
 

@@ -17,7 +17,7 @@ internal sealed class PaymentMail(IMail mail, IIsp isp)
         var found = await connection.Sql(
             """
             select k.email, k.name, p.public_id, p.payment_date, p.amount, a.balance, p.client_id,
-                   coalesce((select array_agg(i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0') order by l.id)
+                   coalesce((select array_agg(i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0') order by i.first_due_date, i.number)
                              from billing.allocation l join billing.invoice i on i.id = l.invoice_id join billing.point_of_sale s on s.id = i.point_of_sale_id
                              where l.payment_id = p.id and l.undone_at is null), array[]::text[])
             from billing.payment p

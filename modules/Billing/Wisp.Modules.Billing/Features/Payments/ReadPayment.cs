@@ -35,7 +35,7 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
         from billing.allocation l
         left join billing.invoice i on i.id = l.invoice_id
         left join billing.point_of_sale s on s.id = i.point_of_sale_id
-        where l.payment_id = $1 order by l.id
+        where l.payment_id = $1 order by l.at, i.first_due_date, i.number
         """, id).ListAsync(row => new PaymentShare(row.Maybe<Guid>(0), row.Text(1), row.GetDecimal(2), row.GetBoolean(3)), cancellationToken);
 
     /// <summary>Payments of some days: a collector's daily sheet, or the office's.</summary>

@@ -1,3 +1,4 @@
+using Wisp.Sdk;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.ListClients;

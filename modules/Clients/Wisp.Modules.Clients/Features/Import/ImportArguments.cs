@@ -1,13 +1,11 @@
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import;
 
 /// <summary>What the job <c>clients.import</c> is asked to do; stored as JSON.</summary>
-internal sealed record ImportArguments(Guid FileId, string Encoding, char Separator, bool DryRun, bool CreatePlaces)
+internal sealed record ImportArguments(Guid FileId, TableFormat Format, bool DryRun, bool CreatePlaces)
 {
-    /// <summary>Which sheet of a workbook.</summary>
-    public int Sheet { get; init; }
-
     /// <summary>The field that each column fills, by name, <c>null</c> for none; all <c>null</c> lets the headings speak.</summary>
     public IReadOnlyList<string?>? Fields { get; init; }
 
@@ -23,7 +21,11 @@ internal sealed record ImportArguments(Guid FileId, string Encoding, char Separa
     /// <summary>When it was asked for: what people saved later is not overwritten.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
-    public FileColumns Columns(IReadOnlyList<string> headings) => FileColumns.Of(headings, Fields is null ? null : ImportFields.Parse(Fields));
+    public TableColumns<ImportField> Columns(IReadOnlyList<string> headings)
+    {
+        var told = ClientColumns.Of(headings);
+        return Fields is null ? told : told.With(Fields);
+    }
 }
 
 /// <summary>Where it stands: records of the file that are behind it, and what became of them.</summary>

@@ -9,7 +9,7 @@ namespace Wisp.Modules.Clients.Features.Import;
 
 /// <summary>Imports a file chunk by chunk. The reader stays open from step to step; another process finds its place by the cursor.</summary>
 internal sealed class ImportClientsJob(
-    IFileStore files, IPlaceCatalog catalog, IPlaces places, NameUse nameUse, ClientScopes scopes, ICurrentOperator current, IIsp isp, TimeProvider clock,
+    IFileStore files, ITableFiles tables, IPlaceCatalog catalog, IPlaces places, NameUse nameUse, ClientScopes scopes, ICurrentOperator current, IIsp isp, TimeProvider clock,
     IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form) : IJob, IDisposable
 {
     public const string Key = "clients.import";
@@ -28,9 +28,9 @@ internal sealed class ImportClientsJob(
                 ? await TakeAsync(step, how, file, cursor, cancellationToken)
                 : await BeginAsync(step, how, cancellationToken);
         }
-        catch (UnreadableFileException unreadable)
+        catch (UnreadableTableException unreadable)
         {
-            return StepResult.Fail(text[unreadable.Refusal.Key, unreadable.Refusal.Values]);
+            return StepResult.Fail(unreadable.Message);
         }
     }
 
@@ -75,6 +75,6 @@ internal sealed class ImportClientsJob(
         _source = null;
         _places = new(catalog, places);
         var country = (await isp.SettingsAsync(cancellationToken)).Country;
-        return _source = await ImportSource.OpenAsync(() => files.OpenRead(how.FileId), how, country, position, cancellationToken);
+        return _source = await ImportSource.OpenAsync(() => tables.OpenAsync(files.OpenRead(how.FileId), how.Format, cancellationToken), how, country, position, cancellationToken);
     }
 }

@@ -8,12 +8,12 @@ namespace Wisp.Modules.Clients.Features.Import;
 [Feature]
 internal sealed class StartImport(IDatabase<ClientsDb> database, IJobs jobs, ICurrentOperator current, TimeProvider clock)
 {
-    public async Task<Guid> RunAsync(StoredFile file, FileColumns columns, ImportArguments how, string returnUrl, CancellationToken cancellationToken)
+    public async Task<Guid> RunAsync(StoredFile file, TableColumns<ImportField> columns, ImportArguments how, string returnUrl, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.BeginAsync(cancellationToken);
         await ColumnMemory.KeepAsync(transaction.Connection, columns, now, cancellationToken);
-        var asked = how with { Fields = ImportFields.Names(columns.All.Select(c => c.Field)), AskedAt = now, Renames = current.Can(ClientPermissions.Rename) };
+        var asked = how with { Fields = columns.FieldNames, AskedAt = now, Renames = current.Can(ClientPermissions.Rename) };
         var request = new JobRequest(ImportClientsJob.Key, asked) { Title = file.Name, ReturnUrl = returnUrl };
         var job = await jobs.EnqueueAsync(transaction.Connection, request, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,5 +1,5 @@
 using System.Text;
-using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Twins;
 
@@ -17,7 +17,7 @@ internal readonly record struct NearKey(string Word, string Numbers)
         var numbers = NumbersOf(address);
         return name.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Prepend(name)
             .Where(w => w.Length >= Letters && !w.AsSpan(0, Letters).ContainsAnyInRange('\uD800', '\uDFFF'))
-            .Select(w => new NearKey(Headings.Fold(w[..Letters]), numbers)).Distinct().Take(MostWords);
+            .Select(w => new NearKey(TableHeading.Fold(w[..Letters]), numbers)).Distinct().Take(MostWords);
     }
 
     private static string NumbersOf(string address)

@@ -27,3 +27,11 @@ internal sealed class ConsumptionByTime : SqlMigration;
 [DbContext(typeof(NetworkDb))]
 [Migration("20261130090000_hardware_addresses")]
 internal sealed class HardwareAddresses : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261201091000_lost_sessions")]
+internal sealed class LostSessions : SqlMigration;
+
+[DbContext(typeof(NetworkDb))]
+[Migration("20261201092000_message_authenticator")]
+internal sealed class MessageAuthenticator : SqlMigration;

@@ -37,7 +37,7 @@ internal sealed class AccountingJob(TimeProvider clock, IStringLocalizer<Network
             case AccountingStep.EndLost:
                 // Three updates missed, and a minute for their way.
                 await connection.Sql(
-                    "select network.end_lost_sessions($1 - make_interval(secs => 3 * interim_seconds + 60)) from network.radius_policy", now)
+                    "select network.end_lost_sessions($1 - make_interval(secs => 3 * interim_seconds + 60), $1) from network.radius_policy", now)
                     .RunAsync(cancellationToken);
                 return StepResult.Continue(cursor with { Step = AccountingStep.Close });
             case AccountingStep.Close:

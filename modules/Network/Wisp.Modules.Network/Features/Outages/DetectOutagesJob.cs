@@ -24,18 +24,27 @@ internal sealed class DetectOutagesJob(ISettings settings, IEvents events, IActo
     }
 
     // Whoever is online again did not fall, whose session we ended ourselves neither, and what ended before the last outage was over belongs to that one.
+    // Sessions whose end was lost are together when they are noticed together: each ended when it was last heard of.
     private Task<List<NodeDown>> DownAsync(NpgsqlConnection connection, OutageSettings rule, CancellationToken cancellationToken) => connection.Sql(
         """
-        with ended as (
-            select s.node_id, s.ended_at,
-                   count(*) over (partition by s.node_id order by s.ended_at range between current row and interval '1 minute' following) as together
+        with recent as (
+            select s.node_id, s.contract_id, s.ended_at, s.ended_at as noticed_at
             from network.session s
-            where s.ended_at > $1 - interval '10 minutes' and s.ended_at <= $1 and s.node_id is not null and s.end_cause is distinct from 'Replaced'
+            where s.ended_at > $1 - interval '10 minutes' and s.ended_at <= $1 and s.end_cause is distinct from 'Replaced' and s.end_cause is distinct from 'Lost'
+            union all
+            select s.node_id, s.contract_id, s.ended_at, s.lost_at
+            from network.session s
+            where s.lost_at > $1 - interval '10 minutes' and s.lost_at <= $1 and s.ended_at is not null and s.end_cause = 'Lost'),
+        ended as (
+            select s.node_id, s.ended_at, s.noticed_at,
+                   count(*) over (partition by s.node_id order by s.noticed_at range between current row and interval '1 minute' following) as together
+            from recent s
+            where s.node_id is not null
               and s.ended_at > coalesce((select max(o.ended_at) from network.outage o where o.node_id = s.node_id), '-infinity')
               and not exists (select from network.session b where b.contract_id = s.contract_id and b.ended_at is null)
               and not exists (select from network.line l where l.contract_id = s.contract_id and l.applied_at > s.ended_at - interval '2 minutes')),
         fallen as (
-            select e.node_id, max(e.together) as sessions, (array_agg(e.ended_at order by e.together desc, e.ended_at))[1] as at
+            select e.node_id, max(e.together) as sessions, (array_agg(e.ended_at order by e.together desc, e.noticed_at, e.ended_at))[1] as at
             from ended e
             group by e.node_id
             having max(e.together) >= $2),

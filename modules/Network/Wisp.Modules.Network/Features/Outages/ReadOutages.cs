@@ -25,12 +25,10 @@ internal sealed class ReadOutages(IDatabase<NetworkDb> database, ContractScope s
 
     private const string InService = "c.node_id = o.node_id and not c.ended and c.state <> 'disabled'";
 
-    /// <summary>Those that last, then the latest of the past.</summary>
-    public Task<List<OutageRow>> ListAsync(CancellationToken cancellationToken) =>
-        RowsAsync($"true order by o.ended_at is not null, o.began_at desc, o.id limit {Past}", [], cancellationToken);
+    /// <summary>All that last, then the latest of the past.</summary>
+    public Task<List<OutageRow>> ListAsync(CancellationToken cancellationToken) => RowsAsync(null, cancellationToken);
 
-    public async Task<OutageRow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await RowsAsync("o.id = $1", [id], cancellationToken)).SingleOrDefault();
+    public async Task<OutageRow?> FindAsync(Guid id, CancellationToken cancellationToken) => (await RowsAsync(id, cancellationToken)).SingleOrDefault();
 
     public async Task<IReadOnlyList<ZoneHit>> ZonesAsync(Guid outage, CancellationToken cancellationToken)
     {
@@ -70,16 +68,26 @@ internal sealed class ReadOutages(IDatabase<NetworkDb> database, ContractScope s
                 row => new HitContract(row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetString(3), row.Text(4), row.Text(5), row.Text(6)), cancellationToken);
     }
 
-    private Task<List<OutageRow>> RowsAsync(string condition, object?[] first, CancellationToken cancellationToken)
+    /// <param name="only">The one to read, or <c>null</c> for the list.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    private Task<List<OutageRow>> RowsAsync(Guid? only, CancellationToken cancellationToken)
     {
-        var (within, values) = scope.Where("c.client_id", first.Length);
+        var (within, values) = scope.Where("c.client_id", after: 1);
         return database.Source.Sql(
             $"""
+            with wanted as (
+                select id from network.outage where id = $1
+                union all
+                select id from network.outage where $1 is null and ended_at is null
+                union all
+                (select id from network.outage where $1 is null and ended_at is not null order by began_at desc, id limit {Past}))
             select o.id, o.node_id, n.name::text, o.fallen, o.reason, o.began_at, o.began_by, o.ended_at, o.ended_by,
                    (select count(*) from network.contract c where {InService} and {within})
-            from network.outage o join network.node n on n.id = o.node_id
-            where {condition}
-            """, [.. first, .. values]).ListAsync(Read, cancellationToken);
+            from wanted
+            join network.outage o on o.id = wanted.id
+            join network.node n on n.id = o.node_id
+            order by o.ended_at is not null, o.began_at desc, o.id
+            """, [only.As(NpgsqlDbType.Uuid), .. values]).ListAsync(Read, cancellationToken);
     }
 
     private static OutageRow Read(NpgsqlDataReader row) => new(

@@ -45,7 +45,7 @@ internal sealed class SaveContract(
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            await end.RunAsync(transaction, contract.Id, today, 1, cancellationToken);
+            await end.RunAsync(transaction, [contract.Id], today, 1, cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {

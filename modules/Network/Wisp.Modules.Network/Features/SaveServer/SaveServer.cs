@@ -32,6 +32,7 @@ internal sealed class SaveServer(SaveItem save, NetworkSecrets secrets)
             server.Kind = input.Kind!;
             server.Address = address!;
             server.CoaPort = port!.Value;
+            server.RequireMessageAuthenticator = input.RequireMessageAuthenticator;
             if (!string.IsNullOrEmpty(input.Secret)) server.Secret = secrets.OfServer(input.Secret);
         }, [], cancellationToken);
     }

@@ -17,6 +17,9 @@ internal sealed class ServerInput
     /// <summary>Blank keeps the one that is stored.</summary>
     public string? Secret { get; set; }
 
+    /// <summary>Whether its requests count only when they are signed.</summary>
+    public bool RequireMessageAuthenticator { get; set; }
+
     /// <summary>Version that the form was made from.</summary>
     public uint Version { get; set; }
 
@@ -27,6 +30,7 @@ internal sealed class ServerInput
         Kind = server.Kind,
         Address = server.Address,
         Port = server.CoaPort.ToString(CultureInfo.InvariantCulture),
+        RequireMessageAuthenticator = server.RequireMessageAuthenticator,
         Version = server.Version,
     };
 }

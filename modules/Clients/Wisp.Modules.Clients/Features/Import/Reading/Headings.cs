@@ -1,13 +1,12 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Reading;
 
 /// <summary>Headings that the import knows; case, accents, blanks and signs do not matter.</summary>
 internal static class Headings
 {
-    private static readonly FrozenDictionary<string, ImportField> Known = ByFoldedName(new Dictionary<ImportField, string[]>
+    private static readonly IReadOnlyDictionary<string, ImportField> Known = TableHeading.Index(new Dictionary<ImportField, string[]>
     {
         [ImportField.ClientId] = ["ID cliente", "ID de cliente", "ID", "client_id", "custom_id", "public_id"],
         [ImportField.Name] = ["Nombre", "name", "Nombre completo", "Nombre y apellido", "Apellido y nombre", "Razón social", "full_name", "cliente"],
@@ -40,29 +39,11 @@ internal static class Headings
         "Número de facturas impagas", "Balance de facturas impagas", "Información de Pasarelas de Pago", "Creado el",
         "Última modificación", "created_at", "updated_at", "invoicing_enabled", "invoice_kind", "vat_condition", "taxpayer_identification_number",
         "unpaid_invoices", "unpaid_balance", "payment_gateways",
-    }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
+    }.Select(TableHeading.Fold).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What the list of refused rows says of each, in both languages: it comes back with the corrected file.</summary>
-    private static readonly FrozenSet<string> OfErrorList =
-        new[] { "Línea", "Campo", "Valor", "Regla", "Line", "Field", "Value", "Rule" }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
+    public static ImportField? Find(string heading) => Known.TryGetValue(TableHeading.Fold(heading), out var field) ? field : null;
 
-    public static ImportField? Find(string heading) => Known.TryGetValue(Fold(heading), out var field) ? field : null;
-
-    public static bool IsNotOurs(string heading) => NotOurs.Contains(Fold(heading));
-
-    public static bool IsOfErrorList(string heading) => OfErrorList.Contains(Fold(heading));
+    public static bool IsNotOurs(string heading) => NotOurs.Contains(TableHeading.Fold(heading));
 
     public static bool IsKnown(string heading) => Find(heading) is not null || IsNotOurs(heading);
-
-    private static FrozenDictionary<string, ImportField> ByFoldedName(Dictionary<ImportField, string[]> names) =>
-        names.SelectMany(f => f.Value.Select(n => (Name: Fold(n), f.Key))).ToFrozenDictionary(p => p.Name, p => p.Key, StringComparer.Ordinal);
-
-    public static string Fold(string heading)
-    {
-        var folded = new StringBuilder(heading.Length);
-        foreach (var letter in heading.Normalize(NormalizationForm.FormD))
-            if (char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                folded.Append(char.ToLowerInvariant(letter));
-        return folded.ToString();
-    }
 }

@@ -7,7 +7,7 @@ namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>What keeps a row from changing its client, beyond the form's rules on the row alone.</summary>
 internal sealed class ChangeRules(
-    NpgsqlConnection connection, FileColumns columns, RenameRules renaming, ClientScopes scopes, DateTimeOffset? askedAt)
+    NpgsqlConnection connection, TableColumns<ImportField> columns, RenameRules renaming, ClientScopes scopes, DateTimeOffset? askedAt)
 {
     public async Task CheckAsync(IReadOnlyCollection<ImportRow> rows, CancellationToken cancellationToken)
     {

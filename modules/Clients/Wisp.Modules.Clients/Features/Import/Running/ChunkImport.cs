@@ -12,7 +12,7 @@ internal sealed class ChunkImport(
     IWispTransaction transaction, PlaceIds places, ImportSource source, RenameRules renaming, ClientScopes scopes, string digest,
     ImportArguments how, DateTimeOffset now)
 {
-    private readonly FileColumns _columns = source.Columns;
+    private readonly TableColumns<ImportField> _columns = source.Columns;
     private readonly RowRules _rules = source.Rules;
     private int _unchanged;
 

@@ -1,5 +1,6 @@
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
@@ -34,7 +35,7 @@ internal static class Comparison
         || Array.Exists(Values, v => !Equals(v.Value(wanted), v.Value(stored)));
 
     /// <summary>The first field that differs, or <c>null</c>.</summary>
-    public static ImportField? Difference(FileColumns columns, ImportRow row, KnownClient client)
+    public static ImportField? Difference(TableColumns<ImportField> columns, ImportRow row, KnownClient client)
     {
         var told = row.Values!;
         if (told.CustomId is not null && told.CustomId != client.ShownId) return ImportField.ClientId;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
@@ -31,7 +32,7 @@ internal static class Draft
 
     public static ImportField? FieldOf(string draftField) => Fields.TryGetValue(draftField, out var field) ? field : null;
 
-    public static ClientDraft Read(FileColumns columns, string[] cells, PersonKind kind) => new()
+    public static ClientDraft Read(TableColumns<ImportField> columns, string[] cells, PersonKind kind) => new()
     {
         CustomId = columns.Cell(cells, ImportField.ClientId),
         KindPerson = kind,

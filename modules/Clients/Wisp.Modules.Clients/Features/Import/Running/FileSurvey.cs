@@ -1,12 +1,13 @@
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>What a first reading of the whole file tells: how many records, the largest ID, and which keys and phones may come more than once.</summary>
 internal sealed record FileSurvey(int Records, long LargestId, IReadOnlySet<ulong> Suspects, IReadOnlySet<ulong> Phones)
 {
-    /// <exception cref="UnreadableFileException">The file is broken from some line on.</exception>
-    public static async Task<FileSurvey> ReadAsync(IFileRows rows, FileColumns columns, CancellationToken cancellationToken)
+    /// <exception cref="UnreadableTableException">The file is broken from some line on.</exception>
+    public static async Task<FileSurvey> ReadAsync(ITableRows rows, TableColumns<ImportField> columns, CancellationToken cancellationToken)
     {
         var (keys, phones) = (new KeyFilter(), new KeyFilter());
         long largest = 0;

@@ -1,15 +1,16 @@
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>The file being imported, read once for a survey and then row by row from wherever the job stands.</summary>
 internal sealed class ImportSource : IDisposable
 {
-    private readonly IFileRows _rows;
+    private readonly ITableRows _rows;
     private readonly RepeatedRows _repeated;
     private readonly RepeatedPhones _phones;
 
-    private ImportSource(IFileRows rows, FileColumns columns, FileSurvey survey, ImportArguments how, string country)
+    private ImportSource(ITableRows rows, TableColumns<ImportField> columns, FileSurvey survey, ImportArguments how, string country)
     {
         _rows = rows;
         Columns = columns;
@@ -19,24 +20,24 @@ internal sealed class ImportSource : IDisposable
         _phones = new RepeatedPhones(columns, survey.Phones, country);
     }
 
-    public FileColumns Columns { get; }
+    public TableColumns<ImportField> Columns { get; }
 
     public FileSurvey Survey { get; }
 
     public RowRules Rules { get; }
 
     /// <summary>How many records were taken.</summary>
-    public int Position => Math.Max(0, _rows.Number);
+    public int Position => _rows.Number;
 
     public static async Task<ImportSource> OpenAsync(
-        Func<Stream> open, ImportArguments how, string country, int position, CancellationToken cancellationToken)
+        Func<Task<ITableRows>> open, ImportArguments how, string country, int position, CancellationToken cancellationToken)
     {
         FileSurvey survey;
-        using (var first = await ImportFile.OpenAsync(open(), how, cancellationToken))
-            survey = await FileSurvey.ReadAsync(first, await ColumnsAsync(first, how), cancellationToken);
+        using (var first = await open())
+            survey = await FileSurvey.ReadAsync(first, how.Columns(first.Headings), cancellationToken);
 
-        var rows = await ImportFile.OpenAsync(open(), how, cancellationToken);
-        var source = new ImportSource(rows, await ColumnsAsync(rows, how), survey, how, country);
+        var rows = await open();
+        var source = new ImportSource(rows, how.Columns(rows.Headings), survey, how, country);
         while (source.Position < position && await rows.NextAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -67,7 +68,4 @@ internal sealed class ImportSource : IDisposable
         row.Errors.AddRange(_repeated.Meet(row.Line, row.Cells));
         row.Warnings.AddRange(_phones.Meet(row.Line, row.Cells));
     }
-
-    private static async Task<FileColumns> ColumnsAsync(IFileRows rows, ImportArguments how) =>
-        how.Columns(await rows.NextAsync() ? rows.Cells : []);
 }

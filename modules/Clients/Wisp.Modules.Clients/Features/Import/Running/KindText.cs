@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
@@ -19,21 +20,21 @@ internal static class KindText
         ["jurídica"] = PersonKind.Legal,
         ["persona jurídica"] = PersonKind.Legal,
         ["empresa"] = PersonKind.Legal,
-    }.ToFrozenDictionary(k => Headings.Fold(k.Key), k => k.Value);
+    }.ToFrozenDictionary(k => TableHeading.Fold(k.Key), k => k.Value);
 
     /// <summary>Blank with parts of a name is a natural person, as no other kind has them; blank alone is "other".</summary>
-    public static PersonKind? Read(FileColumns columns, string[] cells)
+    public static PersonKind? Read(TableColumns<ImportField> columns, string[] cells)
     {
         if (columns.Cell(cells, ImportField.Kind) is { } typed)
-            return Kinds.TryGetValue(Headings.Fold(typed), out var kind) ? kind : null;
+            return Kinds.TryGetValue(TableHeading.Fold(typed), out var kind) ? kind : null;
         return HasParts(columns, cells) ? PersonKind.Natural : PersonKind.Other;
     }
 
     /// <summary>Whether the row says of what kind its client is.</summary>
-    public static bool IsTold(FileColumns columns, string[] cells) =>
+    public static bool IsTold(TableColumns<ImportField> columns, string[] cells) =>
         columns.Cell(cells, ImportField.Kind) is not null || HasParts(columns, cells);
 
-    private static bool HasParts(FileColumns columns, string[] cells) =>
+    private static bool HasParts(TableColumns<ImportField> columns, string[] cells) =>
         columns.Cell(cells, ImportField.FirstName) is not null || columns.Cell(cells, ImportField.SecondName) is not null
         || columns.Cell(cells, ImportField.FirstSurname) is not null || columns.Cell(cells, ImportField.SecondSurname) is not null;
 }

@@ -1,11 +1,12 @@
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Domain.Documents;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>A stored client as its form would show it after the cells of a row were typed over it.</summary>
-internal sealed class MergedDraft(FileColumns columns, bool clears)
+internal sealed class MergedDraft(TableColumns<ImportField> columns, bool clears)
 {
     /// <summary>Applies the form's rules to the client as the row wants it.</summary>
     public ClientCheck Check(string[] cells, KnownClient client, PersonKind? kind)

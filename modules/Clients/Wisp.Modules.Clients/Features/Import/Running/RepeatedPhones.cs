@@ -5,7 +5,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>Remembers, of the phones that the file may repeat, the line on which each came first. Families share phones: it only warns.</summary>
-internal sealed class RepeatedPhones(FileColumns columns, IReadOnlySet<ulong> suspects, string country)
+internal sealed class RepeatedPhones(TableColumns<ImportField> columns, IReadOnlySet<ulong> suspects, string country)
 {
     public const string Warning = "warning.phone-line";
     private readonly Dictionary<ulong, int> _firstLines = [];

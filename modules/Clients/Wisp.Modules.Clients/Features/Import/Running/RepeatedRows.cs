@@ -1,9 +1,10 @@
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>Remembers, of the keys that the file may repeat, the line on which each came first.</summary>
-internal sealed class RepeatedRows(FileColumns columns, IReadOnlySet<ulong> suspects)
+internal sealed class RepeatedRows(TableColumns<ImportField> columns, IReadOnlySet<ulong> suspects)
 {
     private readonly Dictionary<ulong, int> _firstLines = [];
 

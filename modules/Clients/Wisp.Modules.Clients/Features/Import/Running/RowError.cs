@@ -1,5 +1,6 @@
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
@@ -16,7 +17,7 @@ internal sealed record RowError(ImportField? Field, string? Value, string Key, b
     public static RowError Row(string key, params object[] arguments) => new(null, null, key, false, arguments);
 
     /// <summary>A value that belongs to a client whom the operator may not see: he is not named.</summary>
-    public static RowError Taken(FileColumns columns, ImportRow row, ImportField? field) => field is { } known
+    public static RowError Taken(TableColumns<ImportField> columns, ImportRow row, ImportField? field) => field is { } known
         ? Cell(known, columns.Cell(row.Cells, known), "row.held-outside")
         : Row("row.held-outside");
 

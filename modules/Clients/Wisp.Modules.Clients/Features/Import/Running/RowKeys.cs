@@ -13,14 +13,14 @@ internal static class RowKeys
     private const int RoughLength = 6;
     private static readonly ImportField[] Fields = [ImportField.ClientId, ImportField.Document, ImportField.Email];
 
-    public static IEnumerable<(ImportField Field, ulong Key)> Of(FileColumns columns, string[] cells)
+    public static IEnumerable<(ImportField Field, ulong Key)> Of(TableColumns<ImportField> columns, string[] cells)
     {
         foreach (var field in Fields)
             if (columns.Cell(cells, field) is { } cell) yield return (field, Hash(field, Comparable(field, cell)));
     }
 
     /// <summary>Phones by their last digits, which cost nothing to compare: equal ones may be the same phone, others are not.</summary>
-    public static IEnumerable<(ImportField Field, ulong Key)> PhonesOf(FileColumns columns, string[] cells)
+    public static IEnumerable<(ImportField Field, ulong Key)> PhonesOf(TableColumns<ImportField> columns, string[] cells)
     {
         var phone = RoughPhone(columns.Cell(cells, ImportField.Phone));
         var mobile = RoughPhone(columns.Cell(cells, ImportField.Mobile));
@@ -29,7 +29,7 @@ internal static class RowKeys
     }
 
     /// <summary>The number that is typed as an ID, as far as new clients' numbers could meet it.</summary>
-    public static long Number(FileColumns columns, string[] cells) =>
+    public static long Number(TableColumns<ImportField> columns, string[] cells) =>
         columns.Cell(cells, ImportField.ClientId) is { Length: <= 9 } id
         && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 

@@ -5,7 +5,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>Rows as the job's lists show them, with the heading as it stands in the file.</summary>
-internal sealed class RowMessages(FileColumns columns, IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form)
+internal sealed class RowMessages(TableColumns<ImportField> columns, IStringLocalizer<ImportText> text, IStringLocalizer<ClientsText> form)
 {
     /// <summary>A refused row: one entry, however much is wrong with it.</summary>
     public JobError Refused(ImportRow row)

@@ -2,11 +2,12 @@ using System.Collections.Frozen;
 using Wisp.Contracts.Zones;
 using Wisp.Modules.Clients.Domain;
 using Wisp.Modules.Clients.Features.Import.Reading;
+using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import.Running;
 
 /// <summary>What can be said of a row by looking at it alone: it is whole, readable, and passes the form's rules.</summary>
-internal sealed class RowRules(FileColumns columns, ImportArguments how, string country)
+internal sealed class RowRules(TableColumns<ImportField> columns, ImportArguments how, string country)
 {
     // What a formula that failed leaves in its cell, in the languages of our readers.
     private static readonly FrozenSet<string> FailedFormulas = FrozenSet.Create(

@@ -9,7 +9,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Network.Areas.Network.Pages;
 
 [RequirePermission(NetworkPermissions.View)]
-internal sealed class ContractsModel(ListContracts list, CatalogChoices choices, IStringLocalizer<NetworkText> text) : PageModel
+internal sealed class ContractsModel(ListContracts list, CatalogChoices choices, ICurrentOperator current, IStringLocalizer<NetworkText> text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -38,6 +38,8 @@ internal sealed class ContractsModel(ListContracts list, CatalogChoices choices,
 
     /// <summary>Each select of the filters: its name in the URL, its label's key, what is chosen and what there is.</summary>
     public IReadOnlyList<(string Name, string Label, string? Value, IReadOnlyList<(string Code, string Text)> Options)> Choices { get; private set; } = [];
+
+    public bool MayImport => current.Can(NetworkPermissions.Edit);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Wisp.Modules.Clients.Areas.Clients.Pages.Import;
 
 [RequirePermission(ClientPermissions.Import)]
 [TypeFilter<ImportLimitFilter>(Order = ImportLimitFilter.BeforeAntiforgery)]
-internal sealed class IndexModel(StoreUpload store, ImportLimit limit, IStringLocalizer<ImportText> text) : PageModel
+internal sealed class IndexModel(ITableFiles tables, ImportLimit limit, IStringLocalizer<ImportText> text) : PageModel
 {
     public int Megabytes { get; private set; }
 
@@ -25,16 +25,14 @@ internal sealed class IndexModel(StoreUpload store, ImportLimit limit, IStringLo
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancellationToken)
     {
         if (file is null) return await AgainAsync(text["upload.missing"], cancellationToken);
-        var upload = await store.RunAsync(file, cancellationToken);
-        return upload.Refusal is { } refusal
-            ? await AgainAsync(text[refusal.Key, refusal.Values], cancellationToken)
-            : RedirectToPage("Preview", Address(upload));
+        var upload = await tables.KeepAsync(file, Headings.IsKnown, cancellationToken);
+        return upload.FileId is null ? await AgainAsync(upload.Head.Refusal!, cancellationToken) : RedirectToPage("Preview", Address(upload));
     }
 
     // A workbook needs no hint at how to read it, unless it has several sheets.
-    private static object Address(Upload upload) => upload.Head.Sheets.Count > 0
+    private static object Address(TableUpload upload) => upload.Head.Sheets.Count > 0
         ? new { upload.FileId }
-        : new { upload.FileId, upload.Head.Encoding, Separator = Separator.Name(upload.Head.Separator) };
+        : new { upload.FileId, upload.Head.Format.Encoding, upload.Head.Format.Separator };
 
     private async Task<IActionResult> AgainAsync(string problem, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Clients.Areas.Clients.Pages.Import;
 
 [RequirePermission(ClientPermissions.Import)]
-internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartImport start, ICurrentOperator current) : PageModel
+internal sealed class PreviewModel(IFileStore files, ITableFiles tables, ColumnMemory memory, StartImport start, ICurrentOperator current) : PageModel
 {
     private const int RowsShown = 20;
 
@@ -18,8 +18,8 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
     [BindProperty(SupportsGet = true)]
     public string? Encoding { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "separator")]
-    public string? SeparatorName { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Separator { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public int? Sheet { get; set; }
@@ -39,10 +39,10 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
 
     public StoredFile Stored { get; private set; } = null!;
 
-    public FileHead Head { get; private set; } = null!;
+    public TableHead Head { get; private set; } = null!;
 
     /// <summary>The columns as they are chosen now.</summary>
-    public FileColumns Columns { get; private set; } = null!;
+    public TableColumns<ImportField> Columns { get; private set; } = null!;
 
     /// <summary>Whether they are proposed because the last file with these headings was read so.</summary>
     public bool IsRemembered { get; private set; }
@@ -71,8 +71,8 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
             return page;
         }
 
-        var how = new ImportArguments(FileId, Head.Encoding, Head.Separator, dryRun, CreatePlaces) { Sheet = Head.Sheet ?? 0, Updates = Updates, Clears = Updates && Clears };
-        var back = Url.Page("Preview", new { FileId, Head.Encoding, separator = Separator.Name(Head.Separator), Head.Sheet })!;
+        var how = new ImportArguments(FileId, Head.Format, dryRun, CreatePlaces) { Updates = Updates, Clears = Updates && Clears };
+        var back = Url.Page("Preview", new { FileId, Head.Format.Encoding, Head.Format.Separator, Head.Format.Sheet })!;
         return Redirect($"/jobs/{await start.RunAsync(Stored, Columns, how, back, cancellationToken)}");
     }
 
@@ -82,7 +82,7 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
         if (await files.FindAsync(FileId, cancellationToken) is not { } file || file.OwnerId is null || file.OwnerId != current.Id) return false;
         Stored = file;
         await using var content = files.OpenRead(FileId);
-        Head = await FileHead.ReadAsync(content, new(Encoding, Separator.Find(SeparatorName), Sheet), RowsShown, cancellationToken: cancellationToken);
+        Head = await tables.HeadAsync(content, new(Encoding, Separator, Sheet), RowsShown, Headings.IsKnown, cancellationToken);
         await ChooseColumnsAsync(cancellationToken);
         return true;
     }
@@ -90,10 +90,11 @@ internal sealed class PreviewModel(IFileStore files, ColumnMemory memory, StartI
     // What the page sent; else what was chosen last; else what the headings say.
     private async Task ChooseColumnsAsync(CancellationToken cancellationToken)
     {
-        var kept = Fields.Count > 0 ? null : await memory.FindAsync(Head.Columns, cancellationToken);
+        var told = ClientColumns.Of(Head.Headings);
+        var kept = Fields.Count > 0 ? null : await memory.FindAsync(told, cancellationToken);
         IsRemembered = kept is not null;
-        Columns = Fields.Count > 0 ? Head.Columns.With(ImportFields.Parse(Fields)) : kept ?? Head.Columns;
+        Columns = Fields.Count > 0 ? told.With(Fields) : kept ?? told;
         if (Updates && !MayUpdate) Problem = new("refusal.edit");
-        else if (Head.Columns.All.Count > 0) Problem = Columns.Check(Updates);
+        else if (Head.Headings.Count > 0) Problem = Columns.Check(Updates);
     }
 }

@@ -1,7 +1,0 @@
-namespace Wisp.Modules.Clients.Features.Import.Reading;
-
-/// <summary>A file that cannot be read on, and the sentence that says why.</summary>
-internal sealed class UnreadableFileException(Refusal refusal, Exception? cause = null) : Exception(refusal.Key, cause)
-{
-    public Refusal Refusal { get; } = refusal;
-}

@@ -1,0 +1,4 @@
+namespace Wisp.Modules.Network;
+
+/// <summary>Names the texts of the import.</summary>
+internal sealed class ImportText;
