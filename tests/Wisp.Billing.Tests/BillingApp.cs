@@ -95,6 +95,13 @@ public class BillingApp : IAsyncLifetime
             values ($1, $2, $3, $4, $5, $6::timestamptz, $6, $7, now()) returning id
             """, client, plan ?? Plan, Server, state, origin, start, end.As(NpgsqlDbType.Date));
 
+    /// <summary>Runs something of the web process in a scope.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Wisp.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
     /// <summary>Today where the ISP is.</summary>
     public async Task<DateOnly> TodayAsync()
     {

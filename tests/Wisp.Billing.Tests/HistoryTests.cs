@@ -56,7 +56,7 @@ public sealed class HistoryTests(BillingApp app)
             switch (Act.Names[act.Kind])
             {
                 case "charge":
-                    await PostAsync($"/billing/manual/{client}", ("Input.Key", $"{Guid.NewGuid()}"), ("Input.Lines[0].Description", "x"), ("Input.Lines[0].Quantity", $"{(act.Which % 3) + 1}"), ("Input.Lines[0].Price", amount), ("Input.IncludesTax", act.Which % 2 == 0 ? "true" : "false"));
+                    await PostAsync($"/billing/manual/{client}", ("Input.Key", $"{Guid.CreateVersion7()}"), ("Input.Lines[0].Description", "x"), ("Input.Lines[0].Quantity", $"{(act.Which % 3) + 1}"), ("Input.Lines[0].Price", amount), ("Input.IncludesTax", act.Which % 2 == 0 ? "true" : "false"));
                     break;
                 case "pay":
                     await PayAsync(amount, "oldest");
@@ -89,7 +89,7 @@ public sealed class HistoryTests(BillingApp app)
         {
             var today = await app.TodayAsync();
             await PostAsync(
-                $"/billing/pay/{client}", ("Input.Key", $"{Guid.NewGuid()}"), ("Input.Amount", amount), ("Input.Date", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                $"/billing/pay/{client}", ("Input.Key", $"{Guid.CreateVersion7()}"), ("Input.Amount", amount), ("Input.Date", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 ("Input.MethodId", $"{cash}"), ("Input.To", to), ("Input.Invoices", $"{invoice}"));
         }
 

@@ -24,5 +24,6 @@ internal sealed class Outages : SqlMigration;
 [Migration("20261130091000_state_changes")]
 internal sealed class StateChanges : SqlMigration;
 
+[DbContext(typeof(NetworkDb))]
 [Migration("20261201090000_contract_origin")]
 internal sealed class ContractOrigin : SqlMigration;
