@@ -6,7 +6,7 @@ namespace Wisp.Host.Tests.Doors;
 [Collection(SharedHostCollection.Name)]
 public sealed class LinkTests(SharedHost host)
 {
-    private const int Most = 400;
+    private const int Most = 800;
     private static readonly string[] Reading = ["href", "src", "hx-get"];
     private static readonly string[] Sending = ["action", "formaction", "hx-post", "hx-put", "hx-delete"];
 

@@ -46,7 +46,7 @@ public sealed class RouteTableTests(SharedHost host)
             Assert.Equal([permission], host.Routes.Single(route => route.Pattern == pattern).Permissions);
         var others = host.Routes.Where(route => route.Permissions.Count > 0).Select(route => route.Pattern)
             .Except(HostPages.Select(page => page.Pattern));
-        Assert.All(others, pattern => Assert.Matches("^/(clients|contracts|network|zones)(/|$)", pattern));
+        Assert.All(others, pattern => Assert.Matches("^/(billing|clients|contracts|network|zones)(/|$)", pattern));
     }
 
     [Fact]

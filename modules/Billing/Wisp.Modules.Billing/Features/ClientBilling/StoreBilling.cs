@@ -16,24 +16,28 @@ internal static class StoreBilling
 
     public const int ColumnCount = 16;
 
-    public static ClientBilling Read(NpgsqlDataReader row) => new()
+    public static ClientBilling Read(NpgsqlDataReader row) => Read(row, 0);
+
+    /// <param name="row">The row.</param>
+    /// <param name="first">The column that they begin at.</param>
+    public static ClientBilling Read(NpgsqlDataReader row, int first) => new()
     {
-        Enabled = row.GetBoolean(0),
-        FirmId = row.Maybe<Guid>(1),
-        Condition = row.Text(2),
-        Kind = row.Text(3),
-        CycleDay = row.Maybe<short>(4),
-        CycleOverridden = row.GetBoolean(5),
-        Taxpayer = row.Text(6),
-        ReportAfterPayment = row.GetBoolean(7),
-        AutomaticState = row.GetBoolean(8),
-        Taxes = row.GetFieldValue<Guid[]>(9),
-        MethodId = row.Maybe<Guid>(10),
-        EmailOnInvoice = row.GetBoolean(11),
-        EmailOnPayment = row.GetBoolean(12),
-        NotifyEmails = row.Text(13),
-        EnabledOn = row.Maybe<DateOnly>(14),
-        FirstFrom = row.Maybe<DateOnly>(15),
+        Enabled = row.GetBoolean(first),
+        FirmId = row.Maybe<Guid>(first + 1),
+        Condition = row.Text(first + 2),
+        Kind = row.Text(first + 3),
+        CycleDay = row.Maybe<short>(first + 4),
+        CycleOverridden = row.GetBoolean(first + 5),
+        Taxpayer = row.Text(first + 6),
+        ReportAfterPayment = row.GetBoolean(first + 7),
+        AutomaticState = row.GetBoolean(first + 8),
+        Taxes = row.GetFieldValue<Guid[]>(first + 9),
+        MethodId = row.Maybe<Guid>(first + 10),
+        EmailOnInvoice = row.GetBoolean(first + 11),
+        EmailOnPayment = row.GetBoolean(first + 12),
+        NotifyEmails = row.Text(first + 13),
+        EnabledOn = row.Maybe<DateOnly>(first + 14),
+        FirstFrom = row.Maybe<DateOnly>(first + 15),
     };
 
     public static Task<int> WriteAsync(this NpgsqlConnection connection, Guid client, ClientBilling billing, CancellationToken cancellationToken) => connection.Sql(
