@@ -271,6 +271,22 @@ public sealed class MoneyTests(BillingApp app)
         Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from host.mail where kind = 'billing.payment' and subject_id = $1", client));
     }
 
+    [Fact]
+    [Trait("rule", "PAY-07")]
+    public async Task The_daily_sheet_adds_up_by_method_and_by_collector()
+    {
+        var collector = await app.Database.ValueAsync<Guid>("insert into clients.collector (name, created_at, updated_at) values ('Juana', now(), now()) returning id");
+        var client = await app.OwingAsync("Planilla", 100m);
+        await app.PayAsync(client, "30", [("Input.CollectorId", $"{collector}")]);
+        await app.PayAsync(client, "12,50", [("Input.CollectorId", $"{collector}"), ("Input.MethodId", $"{await app.Database.ValueAsync<Guid>("select id from billing.payment_method where code = 'transfer'")}")]);
+        await app.PayAsync(client, "7");
+
+        var sheet = await app.Admin.GetAsync($"/billing/payments?collector={collector}");
+
+        Assert.Equal(["42,50", "30,00", "12,50"], sheet.Texts("dl.stats dd"));
+        Assert.Equal(["12,50", "30,00"], sheet.Texts("td[data-label=Importe]"));
+    }
+
     private async Task<Page> RefundAsync(Guid client, string amount)
     {
         var form = await app.Admin.GetAsync($"/billing/refund/{client}");

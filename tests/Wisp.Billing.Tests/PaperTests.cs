@@ -14,11 +14,12 @@ public sealed class PaperTests(WorkerApp app)
     {
         var client = await app.BilledAsync("Empresa Cliente SA", await app.TodayAsync(), firm: app.Registered, kind: "A", condition: "1", taxes: app.Vat);
         await app.Database.RunAsync("update billing.client set taxpayer_id = '30500010912' where id = $1", client);
+        await app.Database.RunAsync("update billing.firm set start_activities_date = '2018-03-01', gross_income = '901-123456-7' where id = $1", app.Registered);
         await app.ChargeAsync(client, 12100m);
 
         var paper = await ReadAsync(client);
 
-        foreach (var said in new[] { "Red del Sur SRL", "CUIT: 33-69345023-9", "COD. 01", "FACTURA", "Empresa Cliente SA", "CUIT: 30-50001091-2", "IVA Responsable Inscripto", "Neto gravado", "10.000,00", "IVA 21 % (21 % de 10.000,00)", "2.100,00", "ARS 12.100,00" })
+        foreach (var said in new[] { "Red del Sur SRL", "CUIT: 33-69345023-9", "COD. 01", "FACTURA", "Empresa Cliente SA", "CUIT: 30-50001091-2", "IVA Responsable Inscripto", "Neto gravado", "10.000,00", "IVA 21 % (21 % de 10.000,00)", "2.100,00", "ARS 12.100,00", "Inicio de actividades: 1/3/2018", "Ingresos brutos: 901-123456-7" })
             Assert.Contains(said, paper, StringComparison.Ordinal);
     }
 

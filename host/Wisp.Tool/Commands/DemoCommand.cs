@@ -42,7 +42,7 @@ internal static class DemoCommand
     private static async Task<Guid> EnqueueAsync(IServiceProvider services, int people, Guid file)
     {
         await using var transaction = await services.GetRequiredService<IModuleConnections>().BeginAsync("host", CancellationToken.None);
-        var request = new JobRequest("clients.import", new { FileId = file, Encoding = "utf-8", Separator = ";", DryRun = false, CreatePlaces = true })
+        var request = new JobRequest("clients.import", new { FileId = file, Format = new TableFormat("utf-8", ";"), DryRun = false, CreatePlaces = true })
         {
             Title = $"demo-{people}.csv",
         };

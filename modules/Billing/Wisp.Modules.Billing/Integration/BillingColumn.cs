@@ -18,7 +18,7 @@ internal sealed class BillingColumn(IDatabase<BillingDb> database, BillingScope 
 
     public int Order => 70;
 
-    public int Priority => 3;
+    public int Priority => 2;
 
     public string? Permission => BillingPermissions.ViewAccount;
 

@@ -11,7 +11,7 @@ namespace Wisp.Modules.Billing.Features.Invoices;
 /// <summary>A party as a paper prints it.</summary>
 internal sealed record Party(
     string Name, string Country, string? VatCondition, string? TaxpayerId, string? DocumentType, string? Document, string? Address, string? ZipCode, string? Phone,
-    string? Email, string? GrossIncome, DateOnly? StartActivities, string? PrincipalActivity, string? ShownId);
+    string? Email, string? GrossIncome, DateOnly? StartActivitiesDate, string? PrincipalActivity, string? ShownId);
 
 /// <summary>An invoice, a draft too, whose parties are then those of today.</summary>
 internal sealed record InvoiceView(

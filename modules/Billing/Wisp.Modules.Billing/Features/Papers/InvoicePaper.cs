@@ -83,13 +83,13 @@ internal sealed class InvoicePaper(BillingCountries countries, ITaxIdentifiers i
             sheet.At += 12;
         }
 
-        if (firm.StartActivities is { } start)
+        if (firm.StartActivitiesDate is { } start)
         {
             sheet.Write(text["paper.start", Day(start)], x, 9);
             sheet.At += 12;
         }
 
-        sheet.At = Math.Max(Math.Max(left, sheet.At), top + 52);
+        sheet.At = Math.Max(Math.Max(left, sheet.At), top + 52) + 6;
         sheet.Rule();
     }
 

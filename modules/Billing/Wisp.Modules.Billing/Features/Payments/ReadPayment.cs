@@ -46,15 +46,15 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
             p.payment_date between $1 and $2 and p.state = 'success' and ($3::uuid is null or p.operator_id = $3) and ($4::uuid is null or p.collector_id = $4)
               and ($5::uuid is null or p.method_id = $5) and {within}
             """;
-        object?[] parameters =
+        object?[] Parameters() =>
             [filter.From, filter.To, filter.Operator.As(NpgsqlDbType.Uuid), filter.CollectorId.As(NpgsqlDbType.Uuid), filter.MethodId.As(NpgsqlDbType.Uuid), .. values];
         var sums = await database.Source.Sql(
             $"""
             select m.code, m.name::text, count(*), sum(p.amount)
             from billing.payment p join billing.payment_method m on m.id = p.method_id
             where {where} group by m.id order by sum(p.amount) desc
-            """, parameters).ListAsync(row => (choices.NameOf(row.Text(0), row.Text(1)), row.GetInt64(2), row.GetDecimal(3)), cancellationToken);
-        var payments = await database.Source.Sql($"{Select} where {where} order by p.payment_date desc, p.public_id desc limit {RowLimit}", parameters).ListAsync(Read, cancellationToken);
+            """, Parameters()).ListAsync(row => (choices.NameOf(row.Text(0), row.Text(1)), row.GetInt64(2), row.GetDecimal(3)), cancellationToken);
+        var payments = await database.Source.Sql($"{Select} where {where} order by p.payment_date desc, p.public_id desc limit {RowLimit}", Parameters()).ListAsync(Read, cancellationToken);
         return new PaymentSheet(payments, sums, sums.Sum(sum => sum.Item2), sums.Sum(sum => sum.Item3));
     }
 

@@ -3,8 +3,8 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Import;
 
-/// <summary>What the job <c>clients.import</c> is asked to do; stored as JSON.</summary>
-internal sealed record ImportArguments(Guid FileId, TableFormat Format, bool DryRun, bool CreatePlaces)
+/// <summary>What the job <c>clients.import</c> is asked to do; stored as JSON. One that an older version asked for names no format: it is guessed.</summary>
+internal sealed record ImportArguments(Guid FileId, TableFormat? Format, bool DryRun, bool CreatePlaces)
 {
     /// <summary>The field that each column fills, by name, <c>null</c> for none; all <c>null</c> lets the headings speak.</summary>
     public IReadOnlyList<string?>? Fields { get; init; }

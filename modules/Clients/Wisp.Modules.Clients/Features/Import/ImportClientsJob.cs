@@ -75,6 +75,6 @@ internal sealed class ImportClientsJob(
         _source = null;
         _places = new(catalog, places);
         var country = (await isp.SettingsAsync(cancellationToken)).Country;
-        return _source = await ImportSource.OpenAsync(() => tables.OpenAsync(files.OpenRead(how.FileId), how.Format, cancellationToken), how, country, position, cancellationToken);
+        return _source = await ImportSource.OpenAsync(() => tables.OpenAsync(files.OpenRead(how.FileId), how.Format ?? new TableFormat(), cancellationToken), how, country, position, cancellationToken);
     }
 }
