@@ -1,0 +1,86 @@
+using System.Net;
+
+namespace Wisp.Billing.Tests;
+
+/// <summary>Runs beside no other test: their workers want the machine.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
+
+/// <summary>Two runs at once, by two workers that are killed again and again: each contract is one invoice, numbers are whole, mails go once.</summary>
+[Collection(Alone.Name)]
+[Trait("rule", "BIL-05")]
+[Trait("case", "F01")]
+[Trait("case", "F02")]
+[Trait("case", "F08")]
+public sealed class KilledRunTests : IAsyncLifetime
+{
+    private const int Contracts = 12_000;
+    private const int Mailed = 40;
+    private readonly BillingApp _app = new();
+
+    public Task InitializeAsync() => _app.InitializeAsync();
+
+    public Task DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public Task Each_contract_is_one_invoice_with_a_number_of_its_own() => CheckAsync(kills: 3);
+
+    [DeepFact]
+    public Task Each_contract_is_one_invoice_though_workers_die_ten_times() => CheckAsync(kills: 10);
+
+    private async Task CheckAsync(int kills)
+    {
+        await SeedAsync();
+        var runs = new List<string>();
+        for (var i = 0; i < 2; i++) runs.Add((await _app.Admin.SubmitAsync(await _app.Admin.GetAsync("/billing/runs"), "form.actions")).Location!);
+
+        var killed = await MortalWorkers.RunAsync(_app.Database, 2, kills, 500, BusyAsync, () => AllAsync("'planned', 'issued'"), ("Wisp__WaitFactor", "0.1"));
+        foreach (var run in runs)
+        {
+            var page = await _app.Admin.GetAsync(run);
+            if (page.Document.QuerySelector("button[formaction*=Issue]") is not null)
+                Assert.Equal(HttpStatusCode.Redirect, (await _app.Admin.SubmitAsync(page, "button[formaction*=Issue]")).Status);
+        }
+
+        killed += await MortalWorkers.RunAsync(_app.Database, 2, kills, 500, BusyAsync, () => AllAsync("'issued'"), ("Wisp__WaitFactor", "0.1"));
+        Assert.True(killed > 0, "It was over before any worker was killed.");
+        Assert.Equal($"{Contracts} {Contracts} {Contracts} 1 {Contracts}", await _app.Database.ValueAsync<string>(
+            """
+            select concat_ws(' ', count(*), count(distinct contract_id), count(distinct number), min(number), max(number)) from billing.invoice where state = 'pending'
+            """));
+        Assert.Equal($"{Contracts} {-15000m * Contracts:0.00}", await _app.Database.ValueAsync<string>("select concat_ws(' ', count(*), sum(amount)) from billing.account_transaction"));
+        Assert.Equal(0, await _app.Database.ValueAsync<long>("select count(*) from billing.account where balance <> -15000 or unpaid_count <> 1"));
+
+        await MortalWorkers.RunAsync(
+            _app.Database, 2, 2, 1500, async () => !await MailedAsync(), MailedAsync, ("Wisp__WaitFactor", "0.1"));
+        Assert.Equal(Mailed, await _app.Database.ValueAsync<long>("select count(*) from host.mail where kind = 'billing.invoice'"));
+    }
+
+    private Task<bool> BusyAsync() => _app.Database.ValueAsync<bool>("select exists (select from host.job where key = 'billing.run' and state = 'running')")!;
+
+    private Task<bool> AllAsync(string states) => _app.Database.ValueAsync<bool>(
+        $"select not exists (select from billing.run where not by_timer and state not in ({states})) and not exists (select from host.job where key = 'billing.run' and operator_id is not null and state in ('queued', 'running'))")!;
+
+    private Task<bool> MailedAsync() => _app.Database.ValueAsync<bool>("select not exists (select from billing.invoice where state = 'pending' and documents_at is null)")!;
+
+    private async Task SeedAsync()
+    {
+        var start = (await _app.TodayAsync()).AddDays(-1);
+        start = start.AddDays(Math.Min(28 - start.Day, 0));
+        await _app.Database.RunAsync(
+            """
+            with person as (
+                insert into clients.client (name, country, email, status, created_at, updated_at)
+                select 'Corrida ' || n, 'AR', case when n <= $2 then 'corrida' || n || '@example.com' end, 'active', now(), now() from generate_series(1, $1) n
+                returning id),
+            billed as (
+                insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, enabled_on, first_from)
+                select id, true, $3, 'fantasy', 'X', extract(day from $4::date), $4, $4 from person)
+            insert into network.contract (client_id, plan_id, server_id, state_changed_at, start_date, created_at)
+            select id, $5, $6, $4::timestamptz, $4, now() from person
+            """, Contracts, Mailed, _app.Fantasy, start, _app.Plan, _app.Server);
+    }
+}
