@@ -230,6 +230,7 @@ public sealed class StateTests(WorkerApp app)
     {
         await app.Database.RunAsync("update billing.settings set states_on = null, run_hour = 0");
         await app.JobAsync("billing.states");
+        await app.Database.RunAsync("update billing.settings set run_hour = 23");
     }
 
     private async Task<Page> PromiseAsync(Guid contract, int days) => await app.Admin.SubmitAsync(
