@@ -135,7 +135,7 @@ public sealed class NoticeTests(BillingApp app)
     [InlineData("no", "body", "json")]
     [InlineData("[]", "body", "json")]
     [InlineData("""{"amount":1,"amount":2}""", "body", "json")]
-    [InlineData("""{"transaction":"\ud800","reference":"a","currency":"ARS","paid_at":"x","status":"success","amount":1}""", "body", "json")]
+    [InlineData("""{"transaction":"\ud800","reference":"a","currency":"ARS","paid_at":"2026-11-29T10:00:00Z","status":"success","amount":1}""", "body", "json")]
     [InlineData("""{}""", "transaction", "missing")]
     [InlineData("""{"transaction":7,"reference":"a","currency":"ARS","paid_at":"x","status":"success","amount":1}""", "transaction", "text")]
     [InlineData("""{"transaction":" T","reference":"a","currency":"ARS","paid_at":"2026-11-29T10:00:00Z","status":"success","amount":1}""", "transaction", "name")]
@@ -237,7 +237,7 @@ public sealed class NoticeTests(BillingApp app)
         BillingApp.Refused(await app.Admin.SubmitAsync(await app.Admin.GetAsync(url), "form#dismiss"), "Motivo: falta.");
         var stale = await app.Admin.GetAsync(url);
         Assert.Equal(url, (await app.Admin.SubmitAsync(await app.Admin.GetAsync(url), "form#dismiss", ("Input.Reason", "Devuelto por el banco"))).Location);
-        BillingApp.Refused(await app.Admin.SubmitAsync(stale, "form#assign", ("Input.Client", "1")), "ID del cliente: no hay un cliente «1».");
+        BillingApp.Refused(await app.Admin.SubmitAsync(stale, "form#assign", ("Input.Client", "1")), "Este aviso ya no espera: alguien lo resolvió o la pasarela lo repitió.");
         Assert.Equal("""202 {"result":"unmatched","transaction":"T1"}""", await bank.SendAsync(Bank.Notice("T1", "OTRO", "70.00")));
         Assert.Contains("Devuelto por el banco", (await app.Admin.GetAsync(url)).Text, StringComparison.Ordinal);
 
@@ -291,7 +291,7 @@ public sealed class NoticeTests(BillingApp app)
         using var sender = second.NewBrowser();
         var body = Bank.Notice("T1", "CLI-1");
         for (var i = 0; i < 3; i++) Assert.StartsWith("200 ", await bank.SendAsync(body, bank.Sign(body), sender), StringComparison.Ordinal);
-        Assert.StartsWith("429", await bank.SendAsync(body, bank.Sign(body), sender), StringComparison.Ordinal);
+        Assert.StartsWith("""429 {"result":"refused","field":"gateway","rule":"often",""", await bank.SendAsync(body, bank.Sign(body), sender), StringComparison.Ordinal);
     }
 
     private Task<Bank> OpenAsync() => Bank.OpenAsync(app, BillingApp.Unique("Banco"));

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 using Wisp.Contracts.Billing;
 
 namespace Wisp.Modules.Billing.Features.Notices;
@@ -35,5 +36,13 @@ internal sealed record NoticeAnswer([property: JsonIgnore] int Code, string Resu
     public static NoticeAnswer Refused(int code, GatewayRefusal refusal) =>
         new(code, "refused") { Field = refusal.Field, Rule = refusal.Rule, Message = refusal.Message };
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+    public async Task WriteAsync(HttpContext context)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(this, Options);
+        context.Response.StatusCode = Code;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentLength = json.Length;
+        await context.Response.Body.WriteAsync(json, context.RequestAborted);
+    }
 }

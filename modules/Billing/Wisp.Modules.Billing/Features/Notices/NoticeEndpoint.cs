@@ -24,16 +24,8 @@ internal sealed class NoticeEndpoint(
             .AllowAnonymous().DisableAntiforgery()
             .RequireRateLimiting(new NoticeRateLimit(endpoints.ServiceProvider.GetRequiredService<IConfiguration>()));
 
-    private async Task AnswerAsync(Guid gatewayId, HttpContext context)
-    {
-        var answer = await RunAsync(gatewayId, context.Request, context.RequestAborted);
-        context.Response.StatusCode = answer.Code;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        var json = answer.ToJson();
-        context.Response.ContentLength = json.Length;
-        await context.Response.Body.WriteAsync(json, context.RequestAborted);
-    }
+    private async Task AnswerAsync(Guid gatewayId, HttpContext context) =>
+        await (await RunAsync(gatewayId, context.Request, context.RequestAborted)).WriteAsync(context);
 
     private async Task<NoticeAnswer> RunAsync(Guid gatewayId, HttpRequest request, CancellationToken cancellationToken)
     {
