@@ -24,6 +24,7 @@ public sealed class BillingModule : WispModule
             .Publish("clients_v1", "accounts_v1", "invoices_v1", "firms_v1");
         module.Features<BillingModule>();
         ParametersParts.Add(module);
+        GatewayParts.Add(module);
         module.Permission(BillingPermissions.EditClient, Label.Of<BillingText>("permission.edit"))
             .Permission(BillingPermissions.Issue, Label.Of<BillingText>("permission.issue"))
             .Permission(BillingPermissions.Void, Label.Of<BillingText>("permission.void"))

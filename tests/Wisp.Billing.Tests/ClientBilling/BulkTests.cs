@@ -75,4 +75,22 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
         Assert.Equal(["Sí", "A", "IVA Responsable Inscripto", "30500010912", "2", "150,50"], rows[0][12..18]);
         Assert.Equal(["No", "", "", "", "0", "0,00"], rows[1][12..18]);
     }
+
+    [Fact]
+    [Trait("rule", "EXP-04")]
+    [Trait("rule", "EXP-08")]
+    public async Task The_export_names_the_gateways_of_a_client_with_his_ids()
+    {
+        var word = BillingApp.Unique("Pasarelas");
+        var (both, off) = (await app.ClientAsync($"{word} Ambas"), await app.ClientAsync($"{word} Apagada"));
+        await app.Database.RunAsync(
+            """
+            with made as (insert into billing.gateway (name, kind) values ($3 || ' B', 'hmac'), ($3 || ' A', 'hmac') returning id, name)
+            insert into billing.client_gateway (client_id, gateway_id, external_id, enabled, created_at)
+            select c, id, right(name, 1) || '-' || right(c::text, 4), c = $1, now() from made, unnest(array[$1::uuid, $2::uuid]) c
+            """, both, off, word);
+
+        var rows = await app.ExportAsync($"q={word}");
+        Assert.Equal([$"{word} A: A-{$"{both}"[^4..]} / {word} B: B-{$"{both}"[^4..]}", ""], rows.Select(row => row[18]));
+    }
 }

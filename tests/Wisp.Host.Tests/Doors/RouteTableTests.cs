@@ -8,7 +8,7 @@ namespace Wisp.Host.Tests.Doors;
 public sealed class RouteTableTests(SharedHost host)
 {
     private static readonly string[] Anonymous =
-        ["/alive", "/error/{code:int}", "/health", "/isp/logo", "/language", "/sign-in", "/sign-in/code", "/sign-out"];
+        ["/alive", "/billing/gateways/{gatewayId:guid}/notices", "/error/{code:int}", "/health", "/isp/logo", "/language", "/sign-in", "/sign-in/code", "/sign-out"];
 
     private static readonly string[] SignedIn =
     [

@@ -34,7 +34,7 @@ public sealed class Furnished
                   '0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', now(), '2026-01-10', now());
         insert into network.outage (id, node_id, reason, began_at, began_by)
           values ('0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', 'Se cortó la luz', now(), 'Eva');
-        -- URLs under /billing name firms, taxes, payment methods and profiles alike by {id}: here one id stands for all four.
+        -- URLs under /billing name firms, taxes, payment methods, profiles, gateways and notices alike by {id}: here one id stands for all.
         insert into billing.firm (id, company_name, is_fantasy, country, vat_condition)
           values ('0a000000-0000-7000-8000-000000000010', 'Fantasía', true, 'UY', 'fantasy');
         insert into billing.point_of_sale (firm_id, number, is_default) values ('0a000000-0000-7000-8000-000000000010', 1, true);
@@ -42,6 +42,12 @@ public sealed class Furnished
           values ('0a000000-0000-7000-8000-000000000010', 'IVA 22 %', 'vat', 22, 'UY', true);
         insert into billing.payment_method (id, name) values ('0a000000-0000-7000-8000-000000000010', 'Cobranza del barrio');
         insert into billing.profile (id, name) values ('0a000000-0000-7000-8000-000000000010', 'Comercios');
+        -- A gateway and money that came by it too.
+        insert into billing.gateway (id, name, kind) values ('0a000000-0000-7000-8000-000000000010', 'Banco del Sur', 'hmac');
+        insert into billing.client_gateway (client_id, gateway_id, external_id, created_at)
+          values ('0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-000000000010', 'CLI-1', now());
+        insert into billing.gateway_notice (id, gateway_id, transaction_code, reference, amount, currency, paid_at, outcome, received_at, last_at)
+          values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', 'A-1', 'Nadie', 100, 'ARS', now(), 'unmatched', now(), now());
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
@@ -85,6 +91,9 @@ public sealed class Furnished
         ("billing", "id") => $"{At(16)}",
         ("billing", "parameter") => "firms",
         ("billing", "client") => $"{Client}",
+        ("billing", "clientId") => $"{Client}",
+        ("billing", "contractId") => $"{At(15)}",
+        ("billing", "gatewayId") => $"{At(16)}",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",
         ("operators", "id") => $"{Operator}",
