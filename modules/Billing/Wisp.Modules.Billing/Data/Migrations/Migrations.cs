@@ -19,3 +19,7 @@ internal sealed class Accounts : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130103000_kinds")]
 internal sealed class Kinds : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130105000_extras")]
+internal sealed class Extras : SqlMigration;
