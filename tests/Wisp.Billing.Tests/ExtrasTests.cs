@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace Wisp.Billing.Tests;
 
@@ -78,7 +77,7 @@ public sealed class ExtrasTests(WorkerApp app)
 
         Assert.Null((await PageAsync(contract)).Document.QuerySelector("section[aria-labelledby=surcharges]"));
         var history = (await app.Admin.GetAsync($"/clients/{client}/history")).Text;
-        foreach (var said in new[] { "Cargo o descuento del contrato", "Recargo", "12,50", "Sacado" }) Assert.Contains(said, history, StringComparison.Ordinal);
+        foreach (var said in new[] { "Cargo o descuento: detalle", "Recargo", "12,50", "Cargo o descuento: sacado" }) Assert.Contains(said, history, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,8 +182,24 @@ public sealed class ExtrasTests(WorkerApp app)
     public async Task The_page_speaks_English()
     {
         var (_, contract) = await BilledAsync("English");
-        var page = await app.Admin.GetAsync($"/billing/contract/{contract}?culture=en");
-        Assert.DoesNotMatch(new Regex(@"\b(extra|skip|next|profile|contract|kind|adjust)\.[a-z.]+\b"), page.Document.QuerySelector("main")!.TextContent);
+        var reader = await app.Wisp.SignInAsync("billing.edit", "account.view");
+        var page = await reader.GetAsync($"/billing/contract/{contract}");
+        await reader.SubmitAsync(page, "form[action='/language']", ("language", "en"));
+
+        page = await reader.SubmitAsync(await reader.GetAsync($"/billing/contract/{contract}"), "button[formaction*=Add]", ("Input.Value", "x"));
+
+        BillingApp.Refused(
+            page, "Description: write what the invoice will say.", "Value: “x” is not a number greater than zero like 50 or 15,000.50.");
+        Assert.Equal(["Billing profile", "What is billed besides the plan", "Add", "Next period"], page.Texts("main h2").Where(title => !title.Contains("review", StringComparison.Ordinal)).TakeLast(4));
+    }
+
+    [Fact]
+    public async Task Without_the_permission_the_page_is_closed_and_the_card_does_not_lead_there()
+    {
+        var (client, contract) = await BilledAsync("Cerrada");
+        var reader = await app.Wisp.SignInAsync("clients.view", "account.view");
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.GetAsync($"/billing/contract/{contract}")).Status);
+        Assert.Null((await reader.GetAsync($"/billing/of/{client}")).Document.QuerySelector($"a[href='/billing/contract/{contract}']"));
     }
 
     /// <summary>A contract that was billed for the period in course with a plan of so much a day, and has another plan since.</summary>

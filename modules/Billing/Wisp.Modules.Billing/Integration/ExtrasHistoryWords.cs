@@ -23,7 +23,7 @@ internal abstract class ExtrasHistoryWords(
 
     public Task<bool> CoversAsync(Guid clientId, CancellationToken cancellationToken) => scope.CoversAsync(clientId, cancellationToken);
 
-    public IReadOnlyDictionary<string, Label> Fields { get; } = columns.ToDictionary(column => column, column => Label.Of<ExtrasText>($"words.{column}"));
+    public IReadOnlyDictionary<string, Label> Fields { get; } = columns.ToDictionary(column => column, column => Label.Of<ExtrasText>($"words.{title}.{column}"));
 
     public async Task<IReadOnlyDictionary<ClientHistoryValue, string>> SayAsync(IReadOnlyCollection<ClientHistoryValue> values, CancellationToken cancellationToken)
     {

@@ -71,11 +71,7 @@ internal sealed class AdjustPlan(IDatabase<BillingDb> database, IIsp isp, IStrin
     /// <summary>What the form sends back, so that nothing but what was shown is saved.</summary>
     public static string Shown(PlanChange change) => string.Create(CultureInfo.InvariantCulture, $"{change.NewPlanId} {change.Charge:0.00} {change.Credit:0.00}");
 
-    private string Describe(string key, string plan, PlanChange change)
-    {
-        var said = text[key, plan, change.Day, change.PeriodTo, change.Days, change.Of].Value;
-        return said.Length <= 255 ? said : said[..255].Trim();
-    }
+    private string Describe(string key, string plan, PlanChange change) => OneLine.Fit(text[key, plan, change.Day, change.PeriodTo, change.Days, change.Of]);
 
     private async Task<PlanChange?> FindAsync(NpgsqlConnection connection, Guid contract, string? typedDay, CancellationToken cancellationToken)
     {
