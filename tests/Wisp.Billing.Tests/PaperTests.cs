@@ -96,10 +96,90 @@ public sealed class PaperTests(WorkerApp app)
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from billing.invoice where documents_at is null and client_id = any ($1)", new[] { client, without, off }));
     }
 
-    private async Task<string> ReadAsync(Guid client)
+    [Fact]
+    [Trait("rule", "NC-01")]
+    [Trait("rule", "NC-08")]
+    public async Task A_credit_note_on_A_lists_its_own_VAT_and_what_it_corrects()
+    {
+        var client = await app.BilledAsync("Corregida SA", await app.TodayAsync(), firm: app.Registered, kind: "A", condition: "1", taxes: app.Vat);
+        await app.Database.RunAsync("update billing.client set taxpayer_id = '30500010912' where id = $1", client);
+        await app.ChargeAsync(client, 12100m);
+        // The parties are those of the invoice.
+        await app.Database.RunAsync("update clients.client set name = 'Otro nombre' where id = $1", client);
+        var (note, invoice) = await NoteAsync(client, "1.210,00");
+
+        var paper = await PdfAsync($"/billing/notes/{note}/pdf");
+
+        foreach (var said in new[] { "NOTA DE CRÉDITO", "COD. 03", "Red del Sur SRL", "CUIT: 33-69345023-9", "Corregida SA", $"Corrige la factura {invoice} del", "de 12.100,00", "Mal cobrado", "Neto gravado", "1.000,00", "IVA 21 % (21 % de 1.000,00)", "210,00", "ARS 1.210,00" })
+            Assert.Contains(said, paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("Otro nombre", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "NC-01")]
+    public async Task A_credit_note_on_B_says_the_VAT_that_it_contains()
+    {
+        var client = await app.BilledAsync("Consumidora", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
+        await app.ChargeAsync(client, 15000.50m);
+        var (note, _) = await NoteAsync(client, "");
+
+        var paper = await PdfAsync($"/billing/notes/{note}/pdf");
+
+        foreach (var said in new[] { "COD. 08", "15.000,50", "IVA contenido: 2.603,39" }) Assert.Contains(said, paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("Neto gravado", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "PAY-05")]
+    public async Task A_receipt_says_what_a_payment_paid_and_that_it_was_voided()
+    {
+        var client = await app.OwingAsync("Con recibo", 100m, 50m);
+        var url = (await app.PayAsync(client, "120", [("Input.Reference", "TR-77")])).Location!;
+        var invoices = await app.Database.ValueAsync<string[]>("select array_agg(lpad(number::text, 8, '0') order by number) from billing.invoice where client_id = $1", client);
+
+        var paper = await PdfAsync($"{url}/pdf");
+
+        var number = await app.Database.ValueAsync<long>("select public_id from billing.payment where client_id = $1", client);
+        foreach (var said in new[] { "RECIBO", $"N.º {number:D8}", "Con recibo", "Recibimos ARS 120,00 por Efectivo.", "Referencia: TR-77", $"Factura X 00003-{invoices![0]}", "100,00", $"Factura X 00003-{invoices[1]}", "20,00", "Documento no válido como factura" })
+            Assert.Contains(said, paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("ANULADO", paper, StringComparison.Ordinal);
+
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync(url), "form.form", ("Input.Reason", "Cheque rechazado"));
+        paper = await PdfAsync($"{url}/pdf");
+        Assert.Contains("ANULADO: Cheque rechazado", paper, StringComparison.Ordinal);
+        Assert.Contains($"Factura X 00003-{invoices[1]}", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "MAIL-04")]
+    public async Task A_payments_mail_carries_its_receipt_for_ninety_days()
+    {
+        var client = await app.BilledAsync("Recibo por mail", await app.TodayAsync(), email: "recibo@example.com");
+        await app.ChargeAsync(client, 10m);
+        await app.PayAsync(client, "10");
+
+        var number = await app.Database.ValueAsync<long>("select public_id from billing.payment where client_id = $1", client);
+        Assert.Equal($"Recibo {number}.pdf application/pdf 90", await app.Database.ValueAsync<string>(
+            """
+            select concat_ws(' ', f.name, f.content_type, round(extract(epoch from f.expires_at - now()) / 86400))
+            from host.mail m join host.file f on f.id = m.files[1] where m.kind = 'billing.payment' and m.subject_id = $1
+            """, client));
+    }
+
+    private async Task<(Guid Note, string Invoice)> NoteAsync(Guid client, string amount)
     {
         var invoice = (await app.InvoicesAsync(client))[0];
-        using var response = await app.Admin.Client.GetAsync($"/billing/invoices/{invoice}/pdf");
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/billing/invoices/{invoice}"), "button[formaction*=Note]", ("Input.Reason", "Mal cobrado"), ("Input.Amount", amount));
+        var note = await app.Database.ValueAsync<Guid>("select id from billing.credit_note where invoice_id = $1", invoice);
+        Assert.NotNull((await app.Admin.GetAsync($"/billing/invoices/{invoice}")).Document.QuerySelector($"a[href='/billing/notes/{note}/pdf']"));
+        return (note, (await app.Database.ValueAsync<string>("select kind || ' 00003-' || lpad(number::text, 8, '0') from billing.invoice where id = $1", invoice))!);
+    }
+
+    private async Task<string> ReadAsync(Guid client) => await PdfAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[0]}/pdf");
+
+    private async Task<string> PdfAsync(string url)
+    {
+        using var response = await app.Admin.Client.GetAsync(url);
         Assert.Equal(new MediaTypeHeaderValue("application/pdf"), response.Content.Headers.ContentType);
         using var document = PdfDocument.Open(await response.Content.ReadAsByteArrayAsync());
         return string.Join('\n', document.GetPages().Select(page => string.Join(' ', page.GetWords().Select(word => word.Text))));

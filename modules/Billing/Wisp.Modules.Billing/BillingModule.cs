@@ -19,8 +19,9 @@ public sealed class BillingModule : WispModule
             .Audit("contract_profile", subject: "client_id", ignored: ["client_id"])
             .Audit("contract_item", subject: "client_id", ignored: ["client_id", "created_at"])
             .Audit("promise", subject: "client_id", ignored: ["client_id"])
-            .OnlyAppend("party", "account_transaction", "invoice_tax", "automatic_act")
-            .AllowDelete("period", "run_problem", "contract_profile", "invoice_item")
+            .Audit("skip", subject: "client_id", ignored: ["client_id"])
+            .OnlyAppend("party", "account_transaction", "invoice_tax", "automatic_act", "plan_adjustment")
+            .AllowDelete("period", "run_problem", "contract_profile", "invoice_item", "skip")
             .Publish("clients_v1", "accounts_v1", "invoices_v1", "firms_v1");
         module.Features<BillingModule>();
         ParametersParts.Add(module);

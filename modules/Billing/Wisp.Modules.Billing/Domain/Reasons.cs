@@ -12,4 +12,7 @@ internal static class Reasons
     public const string Promise = "promesa de pago";
 
     public const string Broken = "promesa de pago vencida";
+
+    /// <summary>Of invoices voided along with their client.</summary>
+    public const string ClientDeactivated = "cliente desactivado";
 }

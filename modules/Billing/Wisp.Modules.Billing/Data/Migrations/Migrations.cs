@@ -23,3 +23,7 @@ internal sealed class Kinds : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130110000_gateways")]
 internal sealed class Gateways : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130105000_extras")]
+internal sealed class Extras : SqlMigration;

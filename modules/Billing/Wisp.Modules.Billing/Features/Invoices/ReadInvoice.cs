@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
@@ -11,7 +12,13 @@ namespace Wisp.Modules.Billing.Features.Invoices;
 /// <summary>A party as a paper prints it.</summary>
 internal sealed record Party(
     string Name, string Country, string? VatCondition, string? TaxpayerId, string? DocumentType, string? Document, string? Address, string? ZipCode, string? Phone,
-    string? Email, string? GrossIncome, DateOnly? StartActivitiesDate, string? PrincipalActivity, string? ShownId);
+    string? Email, string? GrossIncome, [property: JsonPropertyName("start_activities_date")] DateOnly? StartActivities, string? PrincipalActivity, string? ShownId)
+{
+    private static readonly JsonSerializerOptions Stored = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>A row of <c>billing.party</c> as JSON.</summary>
+    public static Party Parse(string json) => JsonSerializer.Deserialize<Party>(json, Stored)!;
+}
 
 /// <summary>An invoice, a draft too, whose parties are then those of today.</summary>
 internal sealed record InvoiceView(
@@ -127,19 +134,17 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
         left join network.contracts_v1 c on c.id = i.contract_id
         """;
 
-    private static readonly JsonSerializerOptions Stored = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     private static InvoiceView Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetString(3), row.Maybe<Guid>(4), row.Maybe<long>(5), row.Maybe<Guid>(6), row.GetBoolean(7), row.GetString(8),
         row.GetInt32(9), row.Maybe<long>(10), row.Text(11), row.Maybe<DateOnly>(12), row.Maybe<DateOnly>(13), row.Maybe<DateTimeOffset>(14), row.Maybe<DateOnly>(15),
         row.Maybe<DateOnly>(16), row.Maybe<DateOnly>(17), row.GetString(18), row.GetDecimal(19), row.GetDecimal(20), row.GetDecimal(21), row.GetDecimal(22), row.GetDecimal(23),
         row.GetString(24), row.GetString(25), row.Text(26), row.GetString(27), row.GetBoolean(28))
     {
-        Lines = Parse<List<ChargeLine>>(row.Text(29), JsonSerializerOptions.Web) ?? [],
-        Taxes = Parse<List<ChargeTax>>(row.Text(30), JsonSerializerOptions.Web) ?? [],
-        Firm = Parse<Party>(row.Text(31), Stored),
-        Client = Parse<Party>(row.Text(32), Stored),
+        Lines = Parse<List<ChargeLine>>(row.Text(29)) ?? [],
+        Taxes = Parse<List<ChargeTax>>(row.Text(30)) ?? [],
+        Firm = row.Text(31) is { } firm ? Party.Parse(firm) : null,
+        Client = row.Text(32) is { } client ? Party.Parse(client) : null,
     };
 
-    private static T? Parse<T>(string? json, JsonSerializerOptions options) => json is null ? default : JsonSerializer.Deserialize<T>(json, options);
+    private static T? Parse<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);
 }

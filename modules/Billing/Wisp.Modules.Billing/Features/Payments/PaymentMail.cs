@@ -1,14 +1,17 @@
 using Npgsql;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.Papers;
 using Wisp.Modules.Billing.Features.Payments.Mailing;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Payments;
 
-/// <summary>Mails a payment to the client's main address alone, when its switch is on (MAIL-01, MAIL-02, MAIL-04).</summary>
+/// <summary>Mails a payment and its receipt to the client's main address alone, when its switch is on (MAIL-01, MAIL-02, MAIL-04).</summary>
 [Feature]
-internal sealed class PaymentMail(IMail mail, IIsp isp)
+internal sealed class PaymentMail(IMail mail, ReadPayment read, ReceiptPaper paper, IFileStore files, IIsp isp, TimeProvider clock)
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     public const string Kind = "billing.payment";
 
     public async Task QueueAsync(NpgsqlConnection connection, Guid payment, CancellationToken cancellationToken)
@@ -30,6 +33,12 @@ internal sealed class PaymentMail(IMail mail, IIsp isp)
                     row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateOnly>(3), row.GetDecimal(4), settings.Currency, row.GetFieldValue<string[]>(7), row.GetDecimal(5))),
                 cancellationToken);
         foreach (var (email, client, model) in found)
-            await mail.QueueAsync(connection, new MailRequest(Kind, email, model) { Name = model.Name, Culture = settings.Language, SubjectId = client, Once = $"{payment}" }, cancellationToken);
+        {
+            var (view, shares) = await read.WithinAsync(connection, payment, cancellationToken);
+            using var content = new MemoryStream(paper.Draw(view, shares, settings));
+            var file = await files.SaveAsync(new NewFile(paper.FileName(view, settings), "application/pdf", clock.GetUtcNow() + Kept), content, cancellationToken);
+            await mail.QueueAsync(
+                connection, new MailRequest(Kind, email, model) { Name = model.Name, Culture = settings.Language, SubjectId = client, Once = $"{payment}", Files = [file.Id] }, cancellationToken);
+        }
     }
 }

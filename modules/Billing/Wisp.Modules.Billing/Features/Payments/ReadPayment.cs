@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Features.Account;
@@ -29,14 +30,13 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
         return (await database.Source.Sql($"{Select} where p.id = $1 and {within}", [id, .. values]).ListAsync(Read, cancellationToken)).SingleOrDefault();
     }
 
-    public async Task<IReadOnlyList<PaymentShare>> SharesAsync(Guid id, CancellationToken cancellationToken) => await database.Source.Sql(
-        $"""
-        select l.invoice_id, {ReadAccount.Paper}, l.amount, l.undone_at is not null
-        from billing.allocation l
-        left join billing.invoice i on i.id = l.invoice_id
-        left join billing.point_of_sale s on s.id = i.point_of_sale_id
-        where l.payment_id = $1 order by l.at, i.first_due_date, i.number
-        """, id).ListAsync(row => new PaymentShare(row.Maybe<Guid>(0), row.Text(1), row.GetDecimal(2), row.GetBoolean(3)), cancellationToken);
+    public async Task<IReadOnlyList<PaymentShare>> SharesAsync(Guid id, CancellationToken cancellationToken) =>
+        await database.Source.Sql(Shares, id).ListAsync(ReadShare, cancellationToken);
+
+    /// <summary>A payment as its receipt says it, whoever asks, in the transaction that makes it.</summary>
+    public async Task<(PaymentView Payment, IReadOnlyList<PaymentShare> Shares)> WithinAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) => (
+        (await connection.Sql($"{Select} where p.id = $1", id).ListAsync(Read, cancellationToken)).Single(),
+        await connection.Sql(Shares, id).ListAsync(ReadShare, cancellationToken));
 
     /// <summary>Payments of some days: a collector's daily sheet, or the office's.</summary>
     public async Task<PaymentSheet> SheetAsync(PaymentFilter filter, CancellationToken cancellationToken)
@@ -68,7 +68,18 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
         left join clients.collectors_v1 o on o.id = p.collector_id
         """;
 
-    private PaymentView Read(Npgsql.NpgsqlDataReader row) => new(
+    private const string Shares =
+        $"""
+        select l.invoice_id, {ReadAccount.Paper}, l.amount, l.undone_at is not null
+        from billing.allocation l
+        left join billing.invoice i on i.id = l.invoice_id
+        left join billing.point_of_sale s on s.id = i.point_of_sale_id
+        where l.payment_id = $1 order by l.at, i.first_due_date, i.number
+        """;
+
+    private static PaymentShare ReadShare(NpgsqlDataReader row) => new(row.Maybe<Guid>(0), row.Text(1), row.GetDecimal(2), row.GetBoolean(3));
+
+    private PaymentView Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetDecimal(6), row.GetDecimal(7),
         row.GetFieldValue<DateOnly>(8), choices.NameOf(row.Text(9), row.Text(10)), row.Text(11), row.Text(12), row.Text(13), row.GetString(14),
         row.GetFieldValue<DateTimeOffset>(15), row.Text(16));

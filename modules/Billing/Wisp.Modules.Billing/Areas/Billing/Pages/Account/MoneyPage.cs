@@ -8,7 +8,7 @@ using Wisp.Modules.Billing.Domain;
 namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 
 /// <summary>A screen about one client's money.</summary>
-internal abstract class MoneyPage(IStringLocalizer<BillingText> text) : PageModel
+internal abstract class MoneyPage(IStringLocalizer text) : PageModel
 {
     /// <summary>Whose money.</summary>
     public ClientName Client { get; protected set; } = null!;

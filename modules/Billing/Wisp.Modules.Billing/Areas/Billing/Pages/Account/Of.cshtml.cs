@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Billing.Features.Account;
+using Wisp.Modules.Billing.Features.Extras;
 using Wisp.Modules.Billing.Features.Invoices;
 using Wisp.Sdk;
 
@@ -10,7 +11,7 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 /// <summary>A client's money in short, as the panel's tab and the page's card show it.</summary>
 [RequirePermission("clients.view")]
 [RequirePermission(BillingPermissions.ViewAccount)]
-internal sealed class OfModel(ReadAccount read, ReadInvoice invoices, CutReasons reasons, AccountScope scope, IClientScope clients, ICurrentOperator current) : PageModel
+internal sealed class OfModel(ReadAccount read, ReadInvoice invoices, CutReasons reasons, ContractBilling contracts, AccountScope scope, IClientScope clients, ICurrentOperator current) : PageModel
 {
     private const int LastInvoices = 3;
 
@@ -22,6 +23,9 @@ internal sealed class OfModel(ReadAccount read, ReadInvoice invoices, CutReasons
     public IReadOnlyList<CutReason> Reasons { get; private set; } = [];
 
     public IReadOnlyList<InvoiceRow> Last { get; private set; } = [];
+
+    /// <summary>Those whose billing the operator may change.</summary>
+    public IReadOnlyList<(Guid Id, long Number)> Contracts { get; private set; } = [];
 
     public bool MayPay { get; private set; }
 
@@ -35,6 +39,7 @@ internal sealed class OfModel(ReadAccount read, ReadInvoice invoices, CutReasons
         Account = await read.RunAsync(clientId, cancellationToken);
         Reasons = await reasons.OfAsync(clientId, cancellationToken);
         Last = [.. (await invoices.ListAsync(new InvoiceFilter(null, null, null, null, clientId, null), cancellationToken)).Take(LastInvoices)];
+        if (current.Can(BillingPermissions.EditClient)) Contracts = await contracts.OfAsync(clientId, cancellationToken);
         MayPay = current.Can(BillingPermissions.CreatePayment) && await scope.CoversAsync(clientId, cancellationToken, BillingPermissions.CreatePayment);
         return Page();
     }

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Features.Papers;
+
+/// <summary>Papers are in the ISP's language, whoever looks at them.</summary>
+internal static class PaperLanguage
+{
+    public static T Of<T>(IspSettings isp, Func<T> draw)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(isp.Language == "en" ? "en" : "es-AR");
+        try
+        {
+            return draw();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+}
