@@ -49,10 +49,10 @@ public sealed class Furnished
         insert into billing.party (id, digest, name, country)
           values ('0a000000-0000-7000-8000-000000000010', '\x01', 'Fantasía', 'UY'), ('0a000000-0000-7000-8000-000000000011', '\x02', 'Ana Muñoz', 'UY');
         insert into billing.invoice (id, client_id, contract_id, firm_id, point_of_sale_id, is_auto, kind, number, issued_at, issued_on, first_due_date, second_due_date,
-                                     state, net_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, actor, created_at)
+                                     state, net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, actor, created_at)
           values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-00000000000f',
                   '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', false, 'X', 1, now(), '2026-11-01', '2026-11-11', '2026-11-21',
-                  'pending', 100, 0, 100, 60, 'UYU', '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000011', 'Eva', now());
+                  'pending', 100, 0, 0, 100, 60, 'UYU', '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000011', 'Eva', now());
         insert into billing.payment (id, client_id, amount, credit_amount, payment_date, method_id, actor, created_at)
           values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000005', 30, 0, '2026-11-02', '0a000000-0000-7000-8000-000000000010', 'Eva', now());
         insert into billing.credit_note (id, invoice_id, client_id, point_of_sale_id, kind, number, is_full, issued_at, issued_on, net_amount, tax_amount, gross_amount,
