@@ -182,7 +182,7 @@ public sealed class ExtrasTests(WorkerApp app)
     public async Task The_page_speaks_English()
     {
         var (_, contract) = await BilledAsync("English");
-        var reader = await app.Wisp.SignInAsync("billing.edit", "account.view");
+        var reader = await app.Wisp.SignInAsync("clients.view", "billing.edit", "account.view");
         var page = await reader.GetAsync($"/billing/contract/{contract}");
         await reader.SubmitAsync(page, "form[action='/language']", ("language", "en"));
 

@@ -37,7 +37,8 @@ public sealed class Furnished
         -- URLs under /billing name firms, taxes, payment methods, profiles, gateways and notices alike by {id}: here one id stands for all.
         insert into billing.firm (id, company_name, is_fantasy, country, vat_condition)
           values ('0a000000-0000-7000-8000-000000000010', 'Fantasía', true, 'UY', 'fantasy');
-        insert into billing.point_of_sale (firm_id, number, is_default) values ('0a000000-0000-7000-8000-000000000010', 1, true);
+        insert into billing.point_of_sale (id, firm_id, number, is_default)
+          values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', 1, true);
         insert into billing.tax (id, name, kind, rate, country, included_in_price)
           values ('0a000000-0000-7000-8000-000000000010', 'IVA 22 %', 'vat', 22, 'UY', true);
         insert into billing.payment_method (id, name) values ('0a000000-0000-7000-8000-000000000010', 'Cobranza del barrio');
@@ -48,6 +49,32 @@ public sealed class Furnished
           values ('0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-000000000010', 'CLI-1', now());
         insert into billing.gateway_notice (id, gateway_id, transaction_code, reference, amount, currency, paid_at, outcome, received_at, last_at)
           values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', 'A-1', 'Nadie', 100, 'ARS', now(), 'unmatched', now(), now());
+        -- Runs, invoices, payments and credit notes too: 100 charged, 30 paid, 10 taken off.
+        insert into billing.run (id, day, by_timer, state, actor, created_at, issued_at)
+          values ('0a000000-0000-7000-8000-000000000010', '2026-11-01', false, 'issued', 'Eva', now(), now());
+        insert into billing.party (id, digest, name, country)
+          values ('0a000000-0000-7000-8000-000000000010', '\x01', 'Fantasía', 'UY'), ('0a000000-0000-7000-8000-000000000011', '\x02', 'Ana Muñoz', 'UY');
+        insert into billing.invoice (id, client_id, contract_id, firm_id, point_of_sale_id, is_auto, kind, number, issued_at, issued_on, first_due_date, second_due_date,
+                                     state, net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, actor, created_at)
+          values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-00000000000f',
+                  '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', false, 'X', 1, now(), '2026-11-01', '2026-11-11', '2026-11-21',
+                  'pending', 100, 0, 0, 100, 60, 'UYU', '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000011', 'Eva', now());
+        insert into billing.payment (id, client_id, amount, credit_amount, payment_date, method_id, actor, created_at)
+          values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000005', 30, 0, '2026-11-02', '0a000000-0000-7000-8000-000000000010', 'Eva', now());
+        insert into billing.credit_note (id, invoice_id, client_id, point_of_sale_id, kind, number, is_full, issued_at, issued_on, net_amount, tax_amount, gross_amount,
+                                         credit_amount, taxes, reason, actor)
+          values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000005',
+                  '0a000000-0000-7000-8000-000000000010', 'X', 1, false, now(), '2026-11-03', 10, 0, 10, 0, '[]', 'Mal cobrado', 'Eva');
+        insert into billing.allocation (client_id, payment_id, credit_note_id, invoice_id, amount, at)
+          values ('0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-000000000010', null, '0a000000-0000-7000-8000-000000000010', 30, now()),
+                 ('0a000000-0000-7000-8000-000000000005', null, '0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', 10, now());
+        insert into billing.account (client_id, balance, credit, unpaid, unpaid_count) values ('0a000000-0000-7000-8000-000000000005', -60, 0, 60, 1);
+        insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, invoice_id, payment_id, credit_note_id, actor)
+          values ('0a000000-0000-7000-8000-000000000005', 'invoice', -100, -100, '2026-11-01', now(), '0a000000-0000-7000-8000-000000000010', null, null, 'Eva'),
+                 ('0a000000-0000-7000-8000-000000000005', 'payment', 30, -70, '2026-11-02', now(), null, '0a000000-0000-7000-8000-000000000010', null, 'Eva'),
+                 ('0a000000-0000-7000-8000-000000000005', 'credit_note', 10, -60, '2026-11-03', now(), null, null, '0a000000-0000-7000-8000-000000000010', 'Eva');
+        insert into billing.contract_item (contract_id, client_id, kind, description, value, from_date, created_at)
+          values ('0a000000-0000-7000-8000-00000000000f', '0a000000-0000-7000-8000-000000000005', 'recurring', 'Router', 10, '2026-01-10', now());
         insert into host.role (id, name, normalized_name, concurrency_stamp)
           values ('0a000000-0000-7000-8000-000000000007', 'Caja', 'CAJA', 'x');
         insert into host.operator (id, name, email, normalized_email, user_name, normalized_user_name, security_stamp, concurrency_stamp, created_at)
@@ -90,8 +117,7 @@ public sealed class Furnished
         ("network", "catalog") => "plans",
         ("billing", "id") => $"{At(16)}",
         ("billing", "parameter") => "firms",
-        ("billing", "client") => $"{Client}",
-        ("billing", "clientId") => $"{Client}",
+        ("billing", "client" or "clientId") => $"{Client}",
         ("billing", "contractId") => $"{At(15)}",
         ("billing", "gatewayId") => $"{At(16)}",
         ("zones", "id") => $"{Zone}",
