@@ -23,7 +23,7 @@ public sealed class HistoryTests(BillingApp app)
     [Trait("rule", "INV-L2")]
     [Trait("rule", "INV-P1")]
     [Trait("rule", "INV-P2")]
-    public Task After_any_history_the_figures_agree() => CheckAsync(200);
+    public Task After_any_history_the_figures_agree() => CheckAsync(60);
 
     [DeepFact]
     public Task After_any_history_the_figures_agree_ten_thousand_times() => CheckAsync(10_000);

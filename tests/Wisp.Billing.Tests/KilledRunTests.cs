@@ -17,7 +17,7 @@ public sealed class Alone
 [Trait("case", "F08")]
 public sealed class KilledRunTests : IAsyncLifetime
 {
-    private const int Contracts = 12_000;
+    private const int Contracts = 6_000;
     private const int Mailed = 40;
     private readonly BillingApp _app = new();
 
@@ -26,7 +26,7 @@ public sealed class KilledRunTests : IAsyncLifetime
     public Task DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public Task Each_contract_is_one_invoice_with_a_number_of_its_own() => CheckAsync(kills: 3);
+    public Task Each_contract_is_one_invoice_with_a_number_of_its_own() => CheckAsync(kills: 2);
 
     [DeepFact]
     public Task Each_contract_is_one_invoice_though_workers_die_ten_times() => CheckAsync(kills: 10);

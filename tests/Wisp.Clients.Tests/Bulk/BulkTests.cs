@@ -214,7 +214,11 @@ public sealed class BulkTests(BulkApp app) : IClassFixture<BulkApp>
 
         var list = await app.Admin.GetAsync("/clients?adv=bulk");
         Assert.Equal(
-            ["clients.city", "clients.neighborhood", "clients.zone", "clients.seller", "clients.collector", "network.plan", "network.node", "network.server", "network.state", "parts.note"],
+            [
+                "clients.city", "clients.neighborhood", "clients.zone", "clients.seller", "clients.collector", "billing.enabled", "billing.firm", "billing.condition",
+                "billing.kind", "billing.cycle_day", "billing.automatic_state", "billing.report_after_payment", "billing.tax_add", "billing.tax_remove", "billing.method",
+                "billing.email_on_invoice", "billing.email_on_payment", "network.plan", "network.node", "network.server", "network.state", "parts.note",
+            ],
             list.Document.QuerySelectorAll("[name=apply]").Select(box => box.GetAttribute("value")));
         foreach (var forbidden in new[] { "clients.name", "clients.email", "name" })
             Assert.Contains("ya no está disponible", await SaidAsync(await app.PressAsync("", [id], (forbidden, "x"))), StringComparison.Ordinal);

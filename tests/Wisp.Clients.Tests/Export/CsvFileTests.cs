@@ -22,7 +22,7 @@ public sealed class CsvFileTests(ExportApp app)
         Assert.Matches(@"^clientes-\d{4}-\d\d-\d\d-\d{4}\.csv$", file.Name);
         Assert.Equal(
             $"\"{ExportApp.Headings.Replace(";", "\";\"", StringComparison.Ordinal)}\"\r\n"
-            + $"\"{tag}\";\"Ana \"\"Nita\"\" Peñaloza\";\"uno; dos\n\ntres 👩‍👩‍👧\";;\"+54 381 555-0000\";;;;;\"4.123.456\";;;;;;;;;;"
+            + $"\"{tag}\";\"Ana \"\"Nita\"\" Peñaloza\";\"uno; dos\n\ntres 👩‍👩‍👧\";;\"+54 381 555-0000\";;;;;\"4.123.456\";;;\"No\";;;;0;\"0,00\";;"
             + "\"05/03/2026 21:30\";\"07/03/2026 09:05\"\r\n",
             file.Text);
         Assert.Equal(21, file.Records()[1].Length);

@@ -34,7 +34,7 @@ public sealed class WorkbookTests(ExportApp app)
         object?[] expected =
         [
             tag, "=HYPERLINK(\"http://evil.example\",\"pagar\")", " =1+1\nPeñaloza 👩‍👩‍👧", null, "+54 381 555-0000", null, null, null, null, "0041234567",
-            null, null, null, null, null, null, null, null, null, new DateTime(2026, 3, 5, 21, 30, 0), new DateTime(2026, 3, 7, 9, 5, 0),
+            null, null, "No", null, null, null, 0.0, 0.0, null, new DateTime(2026, 3, 5, 21, 30, 0), new DateTime(2026, 3, 7, 9, 5, 0),
         ];
         Assert.Equal(expected, rows[1]);
         Assert.Equal(2, rows.Count);

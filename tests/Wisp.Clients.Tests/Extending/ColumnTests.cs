@@ -20,7 +20,7 @@ public sealed class ColumnTests(PartsApp app)
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(
-            ["ID", "Nombre", "Documento", "E-mail", "Móvil", "Zona", "Contratos", "Plan", "Estante", "Importe", "Torcida", "Acciones"], page.Texts("thead th:not(.col-check)"));
+            ["ID", "Nombre", "Documento", "E-mail", "Móvil", "Zona", "Contratos", "Plan", "Facturación", "Deuda", "Estante", "Importe", "Torcida", "Acciones"], page.Texts("thead th:not(.col-check)"));
         Assert.Equal(["—", "—"], page.Texts("td[data-label=Estante]"));
         Assert.Equal(["12.50", ""], page.Texts("td[data-label=Importe]"));
         var cell = page.Document.QuerySelector("td[data-label=Importe]")!;
@@ -30,7 +30,7 @@ public sealed class ColumnTests(PartsApp app)
         Assert.Null(page.Document.QuerySelector("tbody b"));
 
         // Only what sorts leads to a sorted list.
-        Assert.Equal([false, true, true], page.Document.QuerySelectorAll("thead th:not(.col-check)").Skip(8).Take(3).Select(th => th.QuerySelector("a") is not null));
+        Assert.Equal([false, true, true], page.Document.QuerySelectorAll("thead th:not(.col-check)").Skip(10).Take(3).Select(th => th.QuerySelector("a") is not null));
 
         Assert.Equal(
             ["Ver Editar Partes Borrar", "Ver Editar Borrar"],
@@ -73,7 +73,7 @@ public sealed class ColumnTests(PartsApp app)
         Assert.Equal(45, seen.Distinct().Count());
         Assert.Equal(
             amounts.Split(' ').Select(a => a + ".00").Concat(Enumerable.Repeat("", 15)), pages.SelectMany(page => page.Texts("td[data-label=Importe]")));
-        Assert.Equal(sort[0] == '-' ? "descending" : "ascending", pages[0].Document.QuerySelectorAll("thead th:not(.col-check)")[9].GetAttribute("aria-sort"));
+        Assert.Equal(sort[0] == '-' ? "descending" : "ascending", pages[0].Document.QuerySelectorAll("thead th:not(.col-check)")[11].GetAttribute("aria-sort"));
         Assert.Equal(seen, await Walk.BackAsync(app.Admin, pages[^1]));
     }
 

@@ -28,13 +28,13 @@ public sealed class ExportColumnTests(PartsApp app) : IAsyncLifetime
         Assert.Equal($"{ExportApp.Headings};Clase;Desde;Cuenta", string.Join(';', file.Records()[0]));
         Assert.Equal([name + " A", name + " B"], file.Names());
         string[][] added = [.. file.Records().Skip(1).Select(record => (string[])[record[12], record[17], .. record[21..]])];
-        Assert.Equal(["Sí", "2469,02", "'=cable", "06/03/2026 09:00", "7"], added[0]);
-        Assert.Equal(["No", "", "-5", "", "7"], added[1]);
+        Assert.Equal(["No", "0,00", "'=cable", "06/03/2026 09:00", "7"], added[0]);
+        Assert.Equal(["No", "0,00", "-5", "", "7"], added[1]);
 
         var book = Assert.Single((await ExportAsync(app.Admin, $"/clients?name={name}", "xlsx")).Sheets()).Rows;
         Assert.Equal([name + " A", name + " B", name + " C"], book.Skip(1).Select(row => row[1]));
-        Assert.Equal(["Sí", 2469.02, "=cable", new DateTime(2026, 3, 6, 9, 0, 0), 7.0], [book[1][12], book[1][17], .. book[1][21..]]);
-        Assert.Equal([null, null, null, null, null], [book[3][12], book[3][17], .. book[3][21..]]);
+        Assert.Equal(["No", 0.0, "=cable", new DateTime(2026, 3, 6, 9, 0, 0), 7.0], [book[1][12], book[1][17], .. book[1][21..]]);
+        Assert.Equal(["No", 0.0, null, null, null], [book[3][12], book[3][17], .. book[3][21..]]);
 
         // A column with a permission is not there for who lacks it.
         using var browser = await app.Wisp.SignInAsync("clients.view", "clients.export");

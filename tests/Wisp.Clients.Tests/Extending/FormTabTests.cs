@@ -11,7 +11,7 @@ public sealed class FormTabTests(PartsApp app)
     public async Task It_is_saved_with_the_client_on_create_and_on_edit()
     {
         var form = await app.Admin.GetAsync("/clients/new");
-        Assert.Equal(["Básico", "Partes"], form.Texts(".form-tabs > .tab-choice"));
+        Assert.Equal(["Básico", "Facturación", "Partes"], form.Texts(".form-tabs > .tab-choice"));
         Assert.Contains("País AR", form.Text, StringComparison.Ordinal);
 
         var id = await app.CreatedAsync(("Name", "Con parte"), ("parts.form.kind", " cable "), ("parts.form.amount", "7.5"));

@@ -15,7 +15,7 @@ public sealed class PanelTests(PartsApp app)
 
         var panel = await app.Admin.GetPartAsync($"/clients/{id}/panel?tab=parts.notes");
 
-        Assert.Equal(["Datos", "Contratos y nodos", "Consumo", "Partes", "Mapa", "Rota", "Auditorías"], panel.Texts(".tabs a"));
+        Assert.Equal(["Datos", "Cuenta corriente", "Contratos y nodos", "Consumo", "Partes", "Mapa", "Pasarelas de pago", "Rota", "Auditorías"], panel.Texts(".tabs a"));
         Assert.Equal("Partes", panel.Texts(".tabs a[aria-current=page]").Single());
         var body = panel.Document.QuerySelector(".panel-body [hx-get]")!;
         Assert.Equal(($"/parts/{id}/notes", "load"), (body.GetAttribute("hx-get"), body.GetAttribute("hx-trigger")));
@@ -23,7 +23,7 @@ public sealed class PanelTests(PartsApp app)
 
         // A failing one fails alone: the panel and its neighbours are there.
         var broken = await app.Admin.GetPartAsync($"/clients/{id}/panel?tab=parts.failing");
-        Assert.Equal((HttpStatusCode.OK, 7), (broken.Status, broken.Texts(".tabs a").Count));
+        Assert.Equal((HttpStatusCode.OK, 9), (broken.Status, broken.Texts(".tabs a").Count));
         var failed = await app.Admin.GetPartAsync(broken.Document.QuerySelector(".panel-body [hx-get]")!.GetAttribute("hx-get")!);
         Assert.Equal(HttpStatusCode.InternalServerError, failed.Status);
         Assert.DoesNotContain("<html", failed.Body, StringComparison.OrdinalIgnoreCase);
@@ -43,7 +43,7 @@ public sealed class PanelTests(PartsApp app)
 
         var page = await app.Admin.GetAsync($"/clients/{id}");
 
-        Assert.Equal(["Datos personales", "Ubicación", "Rota", "Contratos y nodos", "Consumo", "Partes", "Auditorías"], page.Texts(".cards > .card h2"));
+        Assert.Equal(["Datos personales", "Ubicación", "Rota", "Cuenta corriente", "Facturación", "Contratos y nodos", "Consumo", "Partes", "Auditorías"], page.Texts(".cards > .card h2"));
         Assert.Equal([$"/parts/{id}/failing", $"/parts/{id}/notes"], page.Document.QuerySelectorAll(".cards [hx-get^='/parts']").Select(card => card.GetAttribute("hx-get")));
         Assert.Equal(["Contratos y nodos", "Consumo", "Partes", "Auditorías"], page.Texts(".cards > .card.wide h2"));
         Assert.Equal("router", (await app.Admin.GetPartAsync($"/parts/{id}/notes")).Texts(".part").Single());

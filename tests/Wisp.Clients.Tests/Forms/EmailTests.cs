@@ -50,7 +50,7 @@ public sealed class EmailTests(ClientsApp app)
     public async Task Without_one_the_form_warns_and_saves()
     {
         var form = await app.Admin.GetAsync("/clients/new");
-        Assert.StartsWith("Sin e-mail no se le pueden enviar correos automáticos", form.Texts(".no-email").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("Sin e-mail no se le pueden enviar correos automáticos", form.Texts(".no-email")[0], StringComparison.Ordinal);
         Assert.Equal("Para entrar al portal y recibir facturas, pagos y avisos.", form.Texts("#Email-hint").Single());
 
         var id = await app.CreatedAsync(("Name", "Sin correo"));

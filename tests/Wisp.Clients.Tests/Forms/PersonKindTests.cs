@@ -14,8 +14,8 @@ public sealed class PersonKindTests(ClientsApp app)
     {
         var blank = await app.Admin.GetAsync("/clients/new");
 
-        Assert.Equal(["Datos personales", "Ubicación"], blank.Texts("fieldset.block > legend"));
-        Assert.All(blank.Document.QuerySelectorAll("form.form input.form-control"), i => Assert.Equal("", i.GetAttribute("value") ?? ""));
+        Assert.Equal(["Datos personales", "Ubicación"], blank.Texts("fieldset.block > legend").Take(2));
+        Assert.All(blank.Document.QuerySelectorAll("form.form .form-pane:first-of-type input.form-control"), i => Assert.Equal("", i.GetAttribute("value") ?? ""));
         foreach (var field in new[] { "Name", "CustomId", "Phone", "PhoneMobile", "Document", "DocumentType", "Email", "Details" })
             Assert.NotNull(blank.Document.QuerySelector($"form.form [name={field}]"));
 

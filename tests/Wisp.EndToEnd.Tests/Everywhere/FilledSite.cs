@@ -98,6 +98,7 @@ internal static partial class FilledSite
                 select id from contract
                 """),
             ["outage"] = await IdAsync("insert into network.outage (node_id, reason, began_at, began_by) select id, 'Se cortó la luz', now(), 'Ana' from network.node returning id"),
+            ["invoice"] = await IdAsync(Billed),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
             ["mail"] = await IdAsync(
@@ -110,6 +111,51 @@ internal static partial class FilledSite
 
         async Task<string> IdAsync(string sql) => (await database.ValueAsync<Guid>(sql)).ToString();
     }
+
+    // One id for a firm, a run, an invoice, a payment, a gateway and money that came by it: 100 charged, 30 paid.
+    private const string Billed =
+        """
+        with one as (select host.uuid7() as id, c.id as client_id from clients.client c where c.name = 'Llena López'),
+        firm as (
+            insert into billing.firm (id, company_name, is_fantasy, country, vat_condition) select id, 'Llena SRL', true, 'AR', 'fantasy' from one),
+        point as (
+            insert into billing.point_of_sale (id, firm_id, number, is_default) select id, id, 1, true from one),
+        tax as (
+            insert into billing.tax (id, name, kind, rate, country, included_in_price) select id, 'IVA 21 %', 'vat', 21, 'AR', true from one),
+        billed as (
+            insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, enabled_on, first_from)
+            select client_id, true, id, 'fantasy', 'X', 1, '2026-01-01', '2026-01-01' from one),
+        run as (
+            insert into billing.run (id, day, by_timer, state, actor, created_at, issued_at) select id, '2026-11-01', false, 'issued', 'Eva', now(), now() from one),
+        party as (
+            insert into billing.party (id, digest, name, country) select id, '\x01', 'Llena SRL', 'AR' from one),
+        invoice as (
+            insert into billing.invoice (id, client_id, contract_id, firm_id, point_of_sale_id, run_id, is_auto, kind, number, period_from, period_to, issued_at, issued_on, first_due_date,
+                                         second_due_date, state, net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, actor, created_at)
+            select o.id, o.client_id, k.id, o.id, o.id, o.id, true, 'X', 1, '2026-11-01', '2026-11-30', now(), '2026-11-01', '2026-11-11', '2026-11-21', 'pending', 100, 0, 0, 100, 70, 'ARS',
+                   o.id, o.id, 'Eva', now()
+            from one o join network.contract k using (client_id)),
+        item as (
+            insert into billing.invoice_item (invoice_id, position, kind, description, period_from, period_to, unit_price, amount, net, includes_tax, why)
+            select id, 1, 'plan', 'Hogar 50', '2026-11-01', '2026-11-30', 100, 100, 100, true, '{"rule": "plan", "price": 100}' from one),
+        payment as (
+            insert into billing.payment (id, client_id, amount, credit_amount, payment_date, method_id, actor, created_at)
+            select o.id, o.client_id, 30, 0, '2026-11-02', m.id, 'Eva', now() from one o join billing.payment_method m on m.code = 'cash'),
+        paid as (
+            insert into billing.allocation (client_id, payment_id, invoice_id, amount, at) select client_id, id, id, 30, now() from one),
+        account as (
+            insert into billing.account (client_id, balance, credit, unpaid, unpaid_count) select client_id, -70, 0, 70, 1 from one),
+        ledger as (
+            insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, invoice_id, payment_id, actor)
+            select client_id, 'invoice', -100, -100, '2026-11-01'::date, now(), id, null::uuid, 'Eva' from one
+            union all select client_id, 'payment', 30, -70, '2026-11-02', now(), null, id, 'Eva' from one),
+        gateway as (
+            insert into billing.gateway (id, name, kind) select id, 'Banco Lleno', 'hmac' from one),
+        notice as (
+            insert into billing.gateway_notice (id, gateway_id, transaction_code, reference, amount, currency, paid_at, outcome, received_at, last_at)
+            select id, id, 'A-1', 'Nadie', 100, 'ARS', now(), 'unmatched', now(), now() from one)
+        select id from one
+        """;
 
     private static async Task<ImportPages> UploadAsync(Walk walk)
     {

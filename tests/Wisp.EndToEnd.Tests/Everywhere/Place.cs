@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{outage}</c>, <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{outage}</c>, <c>{invoice}</c> (and whatever billing has beside it), <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -9,6 +9,8 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
+        "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
+        "/billing/notes/{id:guid}/pdf", "/billing/of/{clientId:guid}", "/billing/payments/{id:guid}/pdf",
         "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
     ];
 
@@ -60,6 +62,32 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/network/servers", "los routers que dan y cortan", "give and cut the service"),
         new("/network/servers/edit/{server}", "Editar el servidor", "Edit server"),
         new("/network/radius", "Qué responde el servidor RADIUS", "What the RADIUS server a"),
+        new("/billing/runs", "Planificar la de hoy", "Plan today"),
+        new("/billing/runs/{invoice}", "Las mismas, la vez anterior", "The same, the time before"),
+        new("/billing/preview", "calculado igual que al emitir", "calculated as when issuing"),
+        new("/billing/invoices", "Número, cliente o documento", "Number, client or document"),
+        new("/billing/invoices/{invoice}", "Renglones de la factura", "Lines of the invoice"),
+        new("/billing/account/{client}", "Movimientos", "Transactions"),
+        new("/billing/pay/{client}", "Qué paga", "What it pays"),
+        new("/billing/refund/{client}", "Hasta el crédito disponible", "Up to the available credit"),
+        new("/billing/manual/{client}", "Período que cubre", "Period that it covers"),
+        new("/billing/payments", "por quien lo cobró", "by who collected it"),
+        new("/billing/payments/{invoice}", "En qué se usó", "What it was used for"),
+        new("/billing/promise/{contract}", "hasta el final de ese día", "until the end of that day"),
+        new("/billing/contract/{contract}", "Lo que se factura además del plan", "What is billed besides the plan"),
+        new("/billing/firms", "Quién emite tus facturas", "Who issues your invoices"),
+        new("/billing/firms/edit", "Nueva razón social", "New firm"),
+        new("/billing/firms/edit/{invoice}", "Llena SRL", "Llena SRL"),
+        new("/billing/taxes", "Nuevo impuesto", "New tax"),
+        new("/billing/taxes/edit", "Nuevo impuesto", "New tax"),
+        new("/billing/methods/edit", "Nuevo método de pago", "New payment method"),
+        new("/billing/profiles/edit", "Nuevo perfil", "New profile"),
+        new("/billing/period", "Períodos de facturación", "Billing periods"),
+        new("/billing/gateways", "Crear pasarela de pago", "Create payment gateway"),
+        new("/billing/gateways/edit/{invoice}", "Dirección de los avisos", "Address for notices"),
+        new("/billing/gateways/client/{client}", "Llena López", "Llena López"),
+        new("/billing/notices", "Nadie", "Nadie"),
+        new("/billing/notices/{invoice}", "Nadie", "Nadie"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),
         new("/zones/neighborhoods", "Barrios", "Neighbourhoods"),

@@ -5,7 +5,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
 {
     private const string Ours =
         """
-        with ours as (select oid, nspname, nspacl, nspowner from pg_namespace where nspname in ('host', 'zones', 'clients', 'network', 'work')),
+        with ours as (select oid, nspname, nspacl, nspowner from pg_namespace where nspname in ('host', 'zones', 'clients', 'network', 'billing', 'work')),
         rights as (
           select nspname as object, a.grantee, a.privilege_type from ours cross join aclexplode(coalesce(nspacl, acldefault('n', nspowner))) a
           union all
@@ -26,9 +26,17 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
     public async Task All_modules_together_may_read_the_published_views_and_call_the_hosts_functions_and_nothing_else() =>
         Assert.Equal(
             """
+            billing USAGE
+            billing.accounts_v1 SELECT
+            billing.client_gateways_v1 SELECT
+            billing.clients_v1 SELECT
+            billing.firms_v1 SELECT
+            billing.gateways_v1 SELECT
+            billing.invoices_v1 SELECT
             clients USAGE
             clients.clients_v1 SELECT
             clients.collected_v1 SELECT
+            clients.collectors_v1 SELECT
             clients.search_v1 SELECT
             host USAGE
             host.audit_v1 SELECT
@@ -46,6 +54,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             network.outages_v1 SELECT
             network.plans_v1 SELECT
             network.servers_v1 SELECT
+            network.state_changes_v1 SELECT
             work USAGE
             work.double EXECUTE
             work.things_v1 SELECT
