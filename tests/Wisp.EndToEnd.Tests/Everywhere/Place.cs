@@ -77,7 +77,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/billing/contract/{contract}", "Lo que se factura además del plan", "What is billed besides the plan"),
         new("/billing/firms", "Quién emite tus facturas", "Who issues your invoices"),
         new("/billing/firms/edit", "Nueva razón social", "New firm"),
-        new("/billing/firms/edit/{invoice}", "Llena SRL", "Llena SRL"),
+        new("/billing/firms/edit/{invoice}", "Puntos de venta", "Points of sale"),
         new("/billing/taxes", "Nuevo impuesto", "New tax"),
         new("/billing/taxes/edit", "Nuevo impuesto", "New tax"),
         new("/billing/methods/edit", "Nuevo método de pago", "New payment method"),
