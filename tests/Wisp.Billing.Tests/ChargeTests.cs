@@ -35,6 +35,28 @@ public sealed class ChargeTests(BillingApp app)
         Assert.Equal([$"X · {amount}"], page.Texts("details.preview summary > strong"));
     }
 
+    [Fact]
+    [Trait("rule", "BIL-06")]
+    [Trait("rule", "BIL-20")]
+    public async Task Without_proration_the_first_period_is_whole_but_days_between_two_cycles_are_not()
+    {
+        var start = Day("2026-11-11");
+        var client = await app.BilledAsync("Entera", start);
+        var contract = await app.ContractAsync(client, start, plan: await app.PlanAsync(BillingApp.Unique("Plan"), 30000m));
+        await app.Database.RunAsync("update billing.settings set prorate = false");
+
+        Assert.Equal(["X · 30.000,00"], (await PreviewAsync(contract, start)).Texts("details.preview summary > strong"));
+
+        await app.Database.RunAsync("insert into billing.period (contract_id, period_from, period_to, outcome) values ($1, '2026-11-11', '2026-11-30', 'nothing')", contract);
+        await app.Database.RunAsync("update billing.client set cycle_start_day = 10 where id = $1", client);
+        var between = await PreviewAsync(contract, Day("2026-12-01"));
+        await app.Database.RunAsync("update billing.settings set prorate = true");
+
+        // 9 of the 30 days from 10 November on.
+        Assert.EndsWith("1/12/2026 – 9/12/2026", between.Texts("details.preview summary > span")[0], StringComparison.Ordinal);
+        Assert.Equal(["X · 9.000,00"], between.Texts("details.preview summary > strong"));
+    }
+
     [Theory]
     [Trait("rule", "TAX-01")]
     [Trait("rule", "TAX-02")]

@@ -80,6 +80,7 @@ public sealed class MoneyTests(BillingApp app)
     [InlineData("Amount", "-5", "Importe: «-5» no es un importe mayor que cero como 15000 o 15.000,50.")]
     [InlineData("Amount", "10,005", "Importe: «10,005» no es un importe mayor que cero como 15000 o 15.000,50.")]
     [InlineData("Amount", "1.234", "Importe: «1.234» no es un importe mayor que cero como 15000 o 15.000,50.")]
+    [InlineData("Amount", "1000000000000", "Importe: «1000000000000» no es un importe mayor que cero como 15000 o 15.000,50.")]
     [InlineData("Amount", "", "Importe: «» no es un importe mayor que cero como 15000 o 15.000,50.")]
     [InlineData("Date", "31/2/2026", "Fecha: «31/2/2026» no es una fecha.")]
     [InlineData("MethodId", "", "Medio de pago: elegí uno de la lista.")]
@@ -198,11 +199,56 @@ public sealed class MoneyTests(BillingApp app)
         var client = await app.BilledAsync("Partes", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
         await app.ChargeAsync(client, 100m);
         var invoice = (await app.InvoicesAsync(client))[0];
-        // 82.64 and 17.36; a third of it, and another, and the rest.
+        // 82.64 and 17.36: the taxes so far are 5.79, 11.57 and 17.36.
         foreach (var amount in new[] { "33,33", "33,33", null }) await NoteAsync(invoice, amount);
 
-        Assert.Equal("27.54 5.79, 27.54 5.79, 27.56 5.78", await app.Database.ValueAsync<string>(
+        Assert.Equal("27.54 5.79, 27.55 5.78, 27.55 5.79", await app.Database.ValueAsync<string>(
             "select string_agg(net_amount || ' ' || tax_amount, ', ' order by id) from billing.credit_note where invoice_id = $1", invoice));
+    }
+
+    [Fact]
+    [Trait("rule", "NC-02")]
+    public async Task The_last_cent_of_an_invoice_can_be_credited()
+    {
+        var client = await app.BilledAsync("Centavo", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
+        await app.ChargeAsync(client, 100m);
+        var invoice = (await app.InvoicesAsync(client))[0];
+        foreach (var amount in new[] { "33,33", "33,33", "33,33", null }) Assert.Equal(HttpStatusCode.Redirect, (await NoteAsync(invoice, amount)).Status);
+
+        Assert.Equal("27.54 5.79, 27.55 5.78, 27.54 5.79, 0.01 0.00", await app.Database.ValueAsync<string>(
+            "select string_agg(net_amount || ' ' || tax_amount, ', ' order by number) from billing.credit_note where invoice_id = $1", invoice));
+    }
+
+    [Fact]
+    public async Task Days_that_no_run_would_come_back_to_are_not_left_behind()
+    {
+        var client = await app.BilledAsync("Hueco", new DateOnly(2026, 6, 1));
+        var contract = await app.ContractAsync(client, new DateOnly(2026, 6, 1));
+        BillingApp.Refused(
+            await app.ChargeAsync(client, 100m, contract, "2026-07-01", "2026-07-31"), "Desde: antes de esos días falta facturar desde el 1/6/2026, y ninguna corrida volvería atrás. Empezá desde ahí.");
+        await app.ChargeAsync(client, 100m, contract, "2026-06-01", "2026-06-30");
+        await app.ChargeAsync(client, 100m, contract, "2026-07-01", "2026-07-31");
+
+        var june = await app.Admin.GetAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[0]}");
+        BillingApp.Refused(
+            await app.Admin.SubmitAsync(june, "button[formaction*=Void]", ("Input.Reason", "Error"), ("Input.BillAgain", "true")),
+            "Ya se facturaron días posteriores de ese contrato: una corrida sigue después de ellos y no volvería a este período. Anulala sin esa opción y hacé una factura manual.");
+        var july = await app.Admin.GetAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[1]}");
+        Assert.Equal(HttpStatusCode.Redirect, (await app.Admin.SubmitAsync(july, "button[formaction*=Void]", ("Input.Reason", "Error"), ("Input.BillAgain", "true"))).Status);
+        Assert.EndsWith("1/7/2026 – 31/7/2026", (await app.Admin.GetAsync($"/billing/preview?contract={contract}&day=2026-07-01")).Texts("details.preview summary > span")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_manual_form_twice_at_once_is_one_invoice()
+    {
+        var client = await app.BilledAsync("Manual doble", await app.TodayAsync());
+        var form = await app.Admin.GetAsync($"/billing/manual/{client}");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => app.Admin.SubmitAsync(
+            form, "form.form", ("Input.Lines[0].Description", "Cargo"), ("Input.Lines[0].Price", "10"))));
+
+        Assert.Single(answers.Select(answer => answer.Location).Distinct());
+        Assert.Equal("pending 10.00", await app.DebtsAsync(client));
     }
 
     [Fact]
@@ -278,7 +324,7 @@ public sealed class MoneyTests(BillingApp app)
         var collector = await app.Database.ValueAsync<Guid>("insert into clients.collector (name, created_at, updated_at) values ('Juana', now(), now()) returning id");
         var client = await app.OwingAsync("Planilla", 100m);
         await app.PayAsync(client, "30", [("Input.CollectorId", $"{collector}")]);
-        await app.PayAsync(client, "12,50", [("Input.CollectorId", $"{collector}"), ("Input.MethodId", $"{await app.Database.ValueAsync<Guid>("select id from billing.payment_method where code = 'transfer'")}")]);
+        await app.PayAsync(client, "12,50", [("Input.CollectorId", $"{collector}"), ("Input.Reference", "Op 1"), ("Input.MethodId", $"{await app.Database.ValueAsync<Guid>("select id from billing.payment_method where code = 'transfer'")}")]);
         await app.PayAsync(client, "7");
 
         var sheet = await app.Admin.GetAsync($"/billing/payments?collector={collector}");

@@ -179,6 +179,24 @@ public sealed class RunTests(WorkerApp app)
     }
 
     [Fact]
+    public async Task A_run_is_not_discarded_behind_a_later_one()
+    {
+        var today = await TodayAsync();
+        var client = await app.BilledAsync("Detrás", today, Cycle(today));
+        var contract = await app.ContractAsync(client, today);
+        var planned = await app.PlanAsync();
+        var later = today.AddMonths(2);
+        await CoverAsync(contract, later, later.AddDays(5));
+
+        var refused = await app.Admin.SubmitAsync(planned, "button[formaction*=Discard]");
+
+        Assert.Equal(System.Net.HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal(["Otra corrida ya tomó los períodos siguientes: si descartás esta, sus días no se facturarían nunca. Descartá primero la posterior."], refused.Texts(".note-warn p"));
+        Assert.Equal("1 draft", await InvoicesAsync(client));
+        await app.ActAsync(planned, "Issue");
+    }
+
+    [Fact]
     [Trait("rule", "FBIL-04")]
     [Trait("rule", "FBIL-19")]
     public async Task Nothing_is_billed_with_the_switch_off_and_from_the_next_cycle_when_it_goes_on()

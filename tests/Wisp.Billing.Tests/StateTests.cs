@@ -180,6 +180,28 @@ public sealed class StateTests(WorkerApp app)
     }
 
     [Fact]
+    [Trait("rule", "AUT-06")]
+    [Trait("rule", "AUT-22")]
+    public async Task A_promise_does_not_run_out_on_a_day_without_cuts_nor_for_less_than_the_minimum()
+    {
+        var (client, contract) = await OwingAsync("Domingo", firstDue: -9, secondDue: -1);
+        await DayAsync();
+        await PromiseAsync(contract, 3);
+        var today = await app.TodayAsync();
+        await app.Database.RunAsync("update billing.promise set valid_until = $2 where contract_id = $1", contract, today.AddDays(-1));
+        await app.Database.RunAsync("update billing.settings set no_cut_days = array[$1::date]", today);
+        await DayAsync();
+        Assert.Equal("enabled system", await StatesAsync(contract));
+
+        await app.Database.RunAsync("update billing.settings set no_cut_days = '{}', minimum_debt = 1");
+        await app.Database.RunAsync("update billing.invoice set balance = 0.5 where client_id = $1", client);
+        await DayAsync();
+        Assert.Equal("enabled system", await StatesAsync(contract));
+        Assert.Equal("broken", await app.Database.ValueAsync<string>("select state from billing.promise where contract_id = $1", contract));
+        await app.Database.RunAsync("update billing.settings set minimum_debt = 0");
+    }
+
+    [Fact]
     [Trait("rule", "AUT-24")]
     public async Task A_promise_that_is_paid_is_kept()
     {
@@ -201,6 +223,8 @@ public sealed class StateTests(WorkerApp app)
         Assert.Equal("5.0000", await SurchargesAsync(contract));
         await app.Admin.SubmitAsync(await app.Admin.GetAsync(payment.Location!), "form.form", ("Input.Reason", "Error"));
         Assert.Null(await SurchargesAsync(contract));
+        await app.PayAsync(client, "100");
+        Assert.Equal("5.0000", await SurchargesAsync(contract));
 
         // Paid on the due day, it was not late.
         var (punctual, other) = await OwingAsync("Puntual", firstDue: 0, secondDue: 5);

@@ -17,7 +17,8 @@ internal sealed class DebtOfDeactivated(IDatabase<BillingDb> database, TakeBackI
 
     public Label Label => Label.Of<ExtrasText>("deactivate.title");
 
-    public int Order => 200;
+    // Before contracts end: whoever moves money holds the account first.
+    public int Order => 50;
 
     public string? Permission => BillingPermissions.Void;
 

@@ -175,4 +175,4 @@ comment on column billing.contract_item.periods is 'In how many invoices it stan
 comment on column billing.contract_item.from_date is 'Not in periods that end before.';
 comment on column billing.contract_item.invoice_id is 'Of a surcharge: the invoice that was paid late, which has one at most.';
 create index contract_item_live on billing.contract_item (contract_id) where archived_at is null;
-create unique index contract_item_surcharge on billing.contract_item (invoice_id) where kind = 'surcharge';
+create unique index contract_item_surcharge on billing.contract_item (invoice_id) where kind = 'surcharge' and archived_at is null;

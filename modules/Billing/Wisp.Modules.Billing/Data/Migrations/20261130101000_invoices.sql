@@ -23,7 +23,7 @@ create table billing.run (
   public_id bigint generated always as identity unique,
   day date not null,
   by_timer boolean not null,
-  state text not null default 'planning' constraint run_state_valid check (state in ('planning', 'planned', 'issuing', 'issued', 'discarded')),
+  state text not null default 'planning' constraint run_state_valid check (state in ('planning', 'planned', 'issuing', 'issued', 'discarding', 'discarded')),
   actor text not null,
   job_id uuid,
   created_at timestamptz not null,
@@ -87,6 +87,7 @@ create table billing.invoice (
 comment on column billing.invoice.documents_at is 'When its mail was queued, or found not to be wanted.';
 create unique index invoice_number on billing.invoice (point_of_sale_id, kind, number) where number is not null;
 create unique index invoice_period on billing.invoice (contract_id, period_from) where is_auto and state <> 'void';
+create index invoice_by_number on billing.invoice (number) where number is not null;
 create index invoice_of_client on billing.invoice (client_id, issued_on desc, public_id desc);
 create index invoice_pending on billing.invoice (client_id, first_due_date, number) where state = 'pending';
 create index invoice_pending_of_contract on billing.invoice (contract_id, first_due_date) where state = 'pending';

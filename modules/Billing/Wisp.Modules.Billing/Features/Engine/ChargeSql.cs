@@ -9,9 +9,6 @@ namespace Wisp.Modules.Billing.Features.Engine;
 /// </summary>
 internal static class ChargeSql
 {
-    /// <summary>Letters whose papers show no VAT: there the price is the net (TAX-06).</summary>
-    public const string WithoutVat = "('C', 'X')";
-
     /// <param name="contracts">A select of contracts to look at, over <c>network.contracts_v1</c>.</param>
     /// <param name="sources">Lines of other modules.</param>
     public static string With(string contracts, IEnumerable<IInvoiceLineSource> sources) =>
@@ -35,7 +32,7 @@ internal static class ChargeSql
         base as materialized (
             select c.id as contract_id, c.client_id, c.state, c.state_origin, c.end_date, c.plan_id, c.next_plan_id, c.next_plan_from,
                    b.firm_id, b.invoice_kind, b.taxpayer_id, b.tax_ids, b.cycle_start_day::integer as cycle_day,
-                   greatest(billed.until + 1, case when c.start_date >= b.enabled_on then c.start_date else b.first_from end) as base_from
+                   billed.until, greatest(billed.until + 1, case when c.start_date >= b.enabled_on then c.start_date else b.first_from end) as base_from
             from look c
             join billing.client b on b.id = c.client_id and b.enabled
             join clients.clients_v1 k on k.id = c.client_id and k.status = 'active'
@@ -68,6 +65,7 @@ internal static class ChargeSql
             where b.base_from + case s.billing_mode when 'advance' then s.issue_offset_days else 0 end <= $1)
         """;
 
+    // First and last periods may be charged whole (BIL-20); days between two cycles are always charged by days (BIL-06).
     // The period: from the cycle day at or before its first day, as many months as the plan has (BIL-01, BIL-06, BIL-07).
     private const string Due =
         """
@@ -84,6 +82,7 @@ internal static class ChargeSql
         due as materialized (
             select host.uuid7() as invoice_id, d.contract_id, d.client_id, d.firm_id, d.invoice_kind as kind, d.tax_ids, d.plan, d.plan_name, d.price,
                    d.price_includes_tax, d.from_day, least(d.grid_to, d.end_date) as to_day, d.grid_to - d.grid_from + 1 as days_of,
+                   not s.prorate and (d.until is null or d.end_date <= d.grid_to) as is_whole,
                    least(d.grid_to, d.end_date) - d.from_day + 1 as days, w.id as point_of_sale_id,
                    case when f.archived_at is not null then 'firm-archived'
                         when w.id is null then 'no-point-of-sale'
@@ -103,7 +102,7 @@ internal static class ChargeSql
     private static string Items(IEnumerable<IInvoiceLineSource> sources) =>
         $$"""
         extra as materialized (
-            select d.contract_id, d.from_day, d.to_day, x.id, x.kind, x.description, x.value, x.every_periods, d.days, d.days_of, d.price_includes_tax
+            select d.contract_id, d.from_day, d.to_day, x.id, x.kind, x.description, x.value, x.every_periods, d.days, d.days_of, d.is_whole, d.price_includes_tax
             from due d
             join billing.contract_item x on x.contract_id = d.contract_id and x.archived_at is null and x.from_date <= d.to_day
             where d.problem is null
@@ -116,20 +115,20 @@ internal static class ChargeSql
         charge as materialized (
             select d.contract_id, 1 as step, d.plan as source_id, 'plan' as kind, d.plan_name as description, d.from_day, d.to_day, 1::numeric as quantity,
                    d.price as unit_price, d.price_includes_tax as includes_tax,
-                   case when d.days = d.days_of or not s.prorate then d.price else round(d.price * d.days / d.days_of, 2) end as amount,
-                   case when d.days = d.days_of or not s.prorate
+                   case when d.days = d.days_of or d.is_whole then d.price else round(d.price * d.days / d.days_of, 2) end as amount,
+                   case when d.days = d.days_of or d.is_whole
                         then jsonb_build_object('rule', 'plan', 'price', d.price)
                         else jsonb_build_object('rule', 'plan.days', 'price', d.price, 'days', d.days, 'of', d.days_of) end as why
-            from due d cross join setting s
+            from due d
             where d.problem is null
             union all
             select x.contract_id, case x.kind when 'recurring' then 2 when 'one_off' then 4 else 5 end, x.id, x.kind, x.description, x.from_day, x.to_day, 1,
                    x.value, x.price_includes_tax,
-                   case when x.kind = 'recurring' and x.every_periods = 1 and x.days < x.days_of and s.prorate then round(x.value * x.days / x.days_of, 2) else round(x.value, 2) end,
-                   case when x.kind = 'recurring' and x.every_periods = 1 and x.days < x.days_of and s.prorate
+                   case when x.kind = 'recurring' and x.every_periods = 1 and x.days < x.days_of and not x.is_whole then round(x.value * x.days / x.days_of, 2) else round(x.value, 2) end,
+                   case when x.kind = 'recurring' and x.every_periods = 1 and x.days < x.days_of and not x.is_whole
                         then jsonb_build_object('rule', 'recurring.days', 'price', x.value, 'days', x.days, 'of', x.days_of)
                         else jsonb_build_object('rule', x.kind, 'price', x.value) end
-            from extra x cross join setting s
+            from extra x
             where x.kind in ('recurring', 'one_off', 'surcharge')
             {{string.Concat(sources.Select(Lines))}}),
         charged as (

@@ -1,3 +1,4 @@
+using Npgsql;
 using Wisp.Contracts.Billing;
 using Wisp.Sdk;
 
@@ -24,14 +25,26 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
         var (ids, clients) = (held.Select(draft => draft.Id).ToArray(), held.Select(draft => draft.Client).Distinct().ToArray());
         var (today, now) = (await isp.TodayAsync(cancellationToken), clock.GetUtcNow());
         await Accounts.HoldAsync(connection, clients, cancellationToken);
-        await connection.Sql(Parties, ids).RunAsync(cancellationToken);
-        await connection.Sql(Number, ids, today, now).RunAsync(cancellationToken);
+        await NumberAsync(connection, ids, today, now, cancellationToken);
         await connection.Sql(Charge, ids, today, now, actor.Current.Name).RunAsync(cancellationToken);
-        if (await connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken))
-            await settle.RunAsync(transaction, new SettleRequest(clients), cancellationToken);
+        await settle.FreeCreditAsync(transaction, clients, cancellationToken);
         foreach (var chunk in ids.Chunk(1000)) await events.PublishAsync(connection, new InvoicesIssued(chunk, now), cancellationToken);
         return ids;
     }
+
+    // A client or firm that somebody saves between the two statements has a copy too few, and waits for another turn.
+    private static async Task NumberAsync(NpgsqlConnection connection, Guid[] ids, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var left = ids.ToHashSet();
+        for (var turn = 0; left.Count > 0; turn++)
+        {
+            if (turn == MostTurns) throw new InvalidOperationException($"{left.Count} invoices have parties that change all the time.");
+            await connection.Sql(Parties, left.ToArray()).RunAsync(cancellationToken);
+            left.ExceptWith(await connection.Sql(Number, left.ToArray(), today, now).ListAsync(row => row.GetGuid(0), cancellationToken));
+        }
+    }
+
+    private const int MostTurns = 5;
 
     // A party that was printed before, unchanged, is the same row.
     private const string Parties =
@@ -49,32 +62,33 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
 
     private const string Number =
         $"""
-        with draft as materialized (
-            select i.id, i.client_id, i.firm_id, i.contract_id, i.point_of_sale_id, i.kind, i.gross_amount,
+        with found as materialized (
+            select i.id, i.client_id, i.firm_id, i.contract_id, i.point_of_sale_id, i.kind, i.gross_amount from billing.invoice i where i.id = any ($1)),
+        firm as materialized (
+            select n.id, b.id as party_id from ({PartySql.Firms} where n.id in (select firm_id from found)) n join billing.party b using (digest)),
+        client as materialized (
+            select n.id, b.id as party_id from ({PartySql.Clients} where n.id in (select client_id from found)) n join billing.party b using (digest)),
+        draft as materialized (
+            select i.*, f.party_id as firm_party_id, c.party_id as client_party_id,
                    row_number() over (partition by i.point_of_sale_id, i.kind order by i.id) as place,
                    count(*) over (partition by i.point_of_sale_id, i.kind) as taken
-            from billing.invoice i where i.id = any ($1)),
+            from found i join firm f on f.id = i.firm_id join client c on c.id = i.client_id),
         series as (
             insert into billing.number_series as s (point_of_sale_id, document, letter, last)
             select distinct point_of_sale_id, 'invoice', kind, taken from draft order by 1, 3
             on conflict (point_of_sale_id, document, letter) do update set last = s.last + excluded.last
-            returning point_of_sale_id, letter, last),
-        firm as materialized (
-            select n.id, b.id as party_id from ({PartySql.Firms} where n.id in (select firm_id from draft)) n join billing.party b using (digest)),
-        client as materialized (
-            select n.id, b.id as party_id from ({PartySql.Clients} where n.id in (select client_id from draft)) n join billing.party b using (digest))
+            returning point_of_sale_id, letter, last)
         update billing.invoice i
         set number = s.last - d.taken + d.place, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = $2,
             first_due_date = $2 + coalesce(p.first_due_days, o.first_due_days), second_due_date = $2 + coalesce(p.second_due_days, o.second_due_days),
-            firm_party_id = f.party_id, client_party_id = c.party_id
+            firm_party_id = d.firm_party_id, client_party_id = d.client_party_id
         from draft d
         join series s on s.point_of_sale_id = d.point_of_sale_id and s.letter = d.kind
-        join firm f on f.id = d.firm_id
-        join client c on c.id = d.client_id
         join billing.profile o on o.name is null
         left join billing.contract_profile x on x.id = d.contract_id
         left join billing.profile p on p.id = x.profile_id
         where i.id = d.id
+        returning i.id
         """;
 
     private const string Charge =

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using NpgsqlTypes;
+using Wisp.Modules.Billing.Features.Papers;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Engine;
@@ -19,15 +20,22 @@ internal sealed record SettleRequest(IReadOnlyCollection<Guid> Clients)
 /// reporting that waited for it (SM-I2), and service again for contracts that owe no more (AUT-10).
 /// </summary>
 [Feature]
-internal sealed class Settle(Reenable reenable, IStringLocalizer<BillingText> text, TimeProvider clock)
+internal sealed class Settle(Reenable reenable, IIsp isp, IStringLocalizer<BillingText> text, TimeProvider clock)
 {
+    /// <summary>Puts all free credit of some clients to what they owe, where the ISP's settings say so (PAY-04).</summary>
+    public async Task FreeCreditAsync(IWispTransaction transaction, IReadOnlyCollection<Guid> clients, CancellationToken cancellationToken)
+    {
+        if (await transaction.Connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken))
+            await RunAsync(transaction, new SettleRequest(clients), cancellationToken);
+    }
+
     /// <returns>The invoices that are paid now.</returns>
     public async Task<IReadOnlyList<Guid>> RunAsync(IWispTransaction transaction, SettleRequest request, CancellationToken cancellationToken)
     {
         var paid = await transaction.Connection.Sql(
             Statement, request.Clients.ToArray(), request.Payment.As(NpgsqlDbType.Uuid),
             request.Invoices?.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Uuid) ?? ((object?)null).As(NpgsqlDbType.Array | NpgsqlDbType.Uuid), clock.GetUtcNow(),
-            text["item.surcharge"].Value)
+            PaperLanguage.Of(await isp.SettingsAsync(cancellationToken), () => text["item.surcharge"].Value))
             .ListAsync(row => (Id: row.GetGuid(0), Contract: row.Maybe<Guid>(1)), cancellationToken);
         await reenable.RunAsync(transaction, [.. paid.Select(one => one.Contract).OfType<Guid>().Distinct()], cancellationToken);
         return [.. paid.Select(one => one.Id)];
@@ -79,7 +87,10 @@ internal sealed class Settle(Reenable reenable, IStringLocalizer<BillingText> te
             join billing.profile r on r.id = coalesce(x.profile_id, (select o.id from billing.profile o where o.name is null))
             where s.state = 'paid' and s.was_late and s.contract_id is not null and r.surcharge_kind <> 'none'
               and (r.surcharge_kind = 'amount' or round(s.gross_amount * r.surcharge_value / 100, 2) > 0)
-            on conflict (invoice_id) where kind = 'surcharge' do nothing),
+            and not exists (
+                select from billing.contract_item o join billing.invoice_item t on t.source_id = o.id join billing.invoice b on b.id = t.invoice_id
+                where o.invoice_id = s.id and o.kind = 'surcharge' and b.state <> 'void')
+            on conflict (invoice_id) where kind = 'surcharge' and archived_at is null do nothing),
         booked as (
             update billing.account a
             set credit = a.credit - x.amount, unpaid = a.unpaid - x.amount, unpaid_count = a.unpaid_count - x.paid

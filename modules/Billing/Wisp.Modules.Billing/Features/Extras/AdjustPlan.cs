@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
 using Wisp.Modules.Billing.Features.Engine;
+using Wisp.Modules.Billing.Features.Papers;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Extras;
@@ -52,6 +53,7 @@ internal sealed class AdjustPlan(IDatabase<BillingDb> database, IIsp isp, IStrin
         if (await FindAsync(connection, contract.Id, typedDay, cancellationToken) is not { } change) return new("", "adjust.nothing");
         if (change.Problem is { } problem) return problem;
         if (shown != Shown(change)) return Problem.Stale;
+        var settings = await isp.SettingsAsync(cancellationToken);
         await connection.Sql(
             """
             with charge as (
@@ -62,8 +64,8 @@ internal sealed class AdjustPlan(IDatabase<BillingDb> database, IIsp isp, IStrin
                 select $1, $2, 'discount_amount', $7, $8, 1, $5, $6 where $8::numeric > 0 returning id)
             insert into billing.plan_adjustment (contract_id, client_id, period_from, from_day, plan_id, price, charge_id, credit_id, made_at, actor)
             values ($1, $2, $9, $10, $11, $12, (select id from charge), (select id from credit), $6, $13)
-            """, contract.Id, contract.ClientId, Describe("adjust.charge", change.NewPlan, change), change.Charge, change.PeriodTo.AddDays(1), clock.GetUtcNow(),
-            Describe("adjust.credit", change.OldPlan, change), change.Credit, change.PeriodFrom, change.Day, change.NewPlanId, change.NewPrice, actor.Current.Name).RunAsync(cancellationToken);
+            """, contract.Id, contract.ClientId, Describe(settings, "adjust.charge", change.NewPlan, change), change.Charge, change.PeriodTo.AddDays(1), clock.GetUtcNow(),
+            Describe(settings, "adjust.credit", change.OldPlan, change), change.Credit, change.PeriodFrom, change.Day, change.NewPlanId, change.NewPrice, actor.Current.Name).RunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
@@ -71,7 +73,8 @@ internal sealed class AdjustPlan(IDatabase<BillingDb> database, IIsp isp, IStrin
     /// <summary>What the form sends back, so that nothing but what was shown is saved.</summary>
     public static string Shown(PlanChange change) => string.Create(CultureInfo.InvariantCulture, $"{change.NewPlanId} {change.Charge:0.00} {change.Credit:0.00}");
 
-    private string Describe(string key, string plan, PlanChange change) => OneLine.Fit(text[key, plan, change.Day, change.PeriodTo, change.Days, change.Of]);
+    private string Describe(IspSettings settings, string key, string plan, PlanChange change) =>
+        OneLine.Fit(PaperLanguage.Of(settings, () => text[key, plan, change.Day, change.PeriodTo, change.Days, change.Of].Value));
 
     private async Task<PlanChange?> FindAsync(NpgsqlConnection connection, Guid contract, string? typedDay, CancellationToken cancellationToken)
     {

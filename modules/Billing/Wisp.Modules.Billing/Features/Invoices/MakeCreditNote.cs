@@ -7,7 +7,7 @@ namespace Wisp.Modules.Billing.Features.Invoices;
 
 /// <summary>
 /// Corrects an issued invoice without changing it (5.11): lowers what is owed of it first, the rest is credit. Taxes are those of the invoice,
-/// in their share; the note that completes the total takes what is left of each, so that all notes together are the invoice to the cent.
+/// in their share of all notes so far, so that no cent is lost or made between them.
 /// </summary>
 [Feature]
 internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settle, Reenable reenable, IIsp isp, IActorAccessor actor, TimeProvider clock)
@@ -43,8 +43,7 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
 
         await connection.Sql(
             Statement, id, client, wanted, await isp.TodayAsync(cancellationToken), clock.GetUtcNow(), reason, actor.Current.Name).RunAsync(cancellationToken);
-        if (await connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken))
-            await settle.RunAsync(transaction, new SettleRequest([client.Value]), cancellationToken);
+        await settle.FreeCreditAsync(transaction, [client.Value], cancellationToken);
         if (found.Contract is { } contract) await reenable.RunAsync(transaction, [contract], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [];
@@ -62,8 +61,8 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             where n.invoice_id = $1 group by 1),
         taxed as materialized (
             select t.position, t.name, t.kind, t.authority_code, t.rate,
-                   case when w.left_over = $3 then t.base - coalesce(e.base, 0) else round(t.base * $3 / w.gross_amount, 2) end as base,
-                   case when w.left_over = $3 then t.amount - coalesce(e.amount, 0) else round(t.amount * $3 / w.gross_amount, 2) end as amount
+                   round(t.base * (w.gross_amount - w.left_over + $3) / w.gross_amount, 2) - coalesce(e.base, 0) as base,
+                   round(t.amount * (w.gross_amount - w.left_over + $3) / w.gross_amount, 2) - coalesce(e.amount, 0) as amount
             from billing.invoice_tax t cross join was w left join earlier e on e.position = t.position
             where t.invoice_id = $1),
         series as (

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
 using Wisp.Modules.Billing.Features.Engine;
+using Wisp.Modules.Billing.Features.Extras;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Invoices;
@@ -17,7 +18,7 @@ internal sealed record ManualDraft(
 /// contract, which no run bills again, or none.
 /// </summary>
 [Feature]
-internal sealed class ManualInvoice(IDatabase<BillingDb> database, IssueInvoices issue, IIsp isp, IActorAccessor actor, TimeProvider clock)
+internal sealed class ManualInvoice(IDatabase<BillingDb> database, NextPeriod next, IssueInvoices issue, IIsp isp, IActorAccessor actor, TimeProvider clock)
 {
     private const int LineLimit = 100;
     private const decimal LargestQuantity = 99_999_999m;
@@ -33,8 +34,10 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, IssueInvoices
         if (draft is null) return (null, problems);
         await using var transaction = await database.BeginAsync(cancellationToken);
         var connection = transaction.Connection;
+        await Accounts.HoldAsync(connection, [client], cancellationToken);
         // The same form again: what it made the first time.
-        if ((await ReadInvoice.AllAsync(connection, [draft.Id], cancellationToken)).SingleOrDefault() is { } before) return (before, []);
+        if ((await ReadInvoice.AllAsync(connection, [draft.Id], cancellationToken)).SingleOrDefault() is { } before)
+            return before.ClientId == client ? (before, []) : (null, [Problem.Stale]);
         if (await ProblemAsync(transaction, draft, cancellationToken) is { } problem) return (null, [problem]);
 
         var settings = await isp.SettingsAsync(cancellationToken);
@@ -59,12 +62,13 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, IssueInvoices
             if (description is null) problems.Add(new("Lines", "line.no-description", number));
             else if (description.Length > 255) problems.Add(new("Lines", "line.long", number, description.Length, 255));
             if (quantity is null) problems.Add(new("Lines", "line.quantity", number, line.Quantity ?? ""));
-            if (price is null or 0) problems.Add(new("Lines", "line.price", number, line.Price ?? ""));
+            if (price is null or 0 or > Amounts.Largest) problems.Add(new("Lines", "line.price", number, line.Price ?? ""));
             if (problems.Count == 0) lines.Add((description!, quantity!.Value, price!.Value));
         }
 
         var discount = string.IsNullOrWhiteSpace(input.Discount) ? 0 : Typed.Money(input.Discount);
         if (discount is null) problems.Add(new("Discount", "amount.invalid", input.Discount ?? ""));
+        if (problems.Count == 0 && lines.Sum(line => line.Item2 * line.Item3) > Amounts.Largest) problems.Add(new("Lines", "line.too-much", Amounts.Largest));
         if (lines.Count == 0 && problems.Count == 0) problems.Add(new("Lines", "line.none"));
         if (lines.Count > LineLimit) problems.Add(new("Lines", "line.too-many", lines.Count, LineLimit));
         if (discount > lines.Sum(line => Math.Round(line.Item2 * line.Item3, 2, MidpointRounding.AwayFromZero))) problems.Add(new("Discount", "manual.discount-more", discount.Value));
@@ -82,7 +86,7 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, IssueInvoices
         (typed ?? "").Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read)
         && read > 0 && read <= LargestQuantity && decimal.Round(read, 4) == read ? read : null;
 
-    private static async Task<Problem?> ProblemAsync(IWispTransaction transaction, ManualDraft draft, CancellationToken cancellationToken)
+    private async Task<Problem?> ProblemAsync(IWispTransaction transaction, ManualDraft draft, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection;
         var how = (await connection.Sql(
@@ -108,7 +112,9 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, IssueInvoices
         var covered = await connection.Sql(
             "select period_from from billing.period where contract_id = $1 and period_from <= $3 and period_to >= $2 order by period_from limit 1", contract, draft.From, draft.To)
             .ValueAsync<DateOnly?>(cancellationToken);
-        return covered is null ? null : new("From", "period.covered", covered.Value);
+        if (covered is not null) return new("From", "period.covered", covered.Value);
+        // Runs go on after the last period taken: days that lie between would never be billed.
+        return await next.OfAsync(connection, contract, cancellationToken) is { } coming && draft.From > coming.From ? new("From", "period.gap", coming.From) : null;
     }
 
     private const string Statement =

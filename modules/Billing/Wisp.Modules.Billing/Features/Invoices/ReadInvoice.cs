@@ -96,7 +96,10 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
             join clients.clients_v1 k on k.id = i.client_id
             left join network.contracts_v1 c on c.id = i.contract_id
             where i.issued_on is not null
-              and ($1::text is null or i.number = $2 or i.client_id in (select q.id from clients.search_v1 q where q.haystack like '%' || ext.fold($1) || '%'))
+              and ($1::text is null or i.id in (
+                select n.id from billing.invoice n where n.number = $2
+                union all
+                select o.id from billing.invoice o where o.client_id in (select q.id from clients.search_v1 q where q.haystack like '%' || ext.fold($1) || '%')))
               and ($3::text is null or i.state = $3 or ($3 = 'overdue' and i.state = 'pending' and i.first_due_date < $8))
               and i.issued_on between coalesce($4, date '-infinity') and coalesce($5, date 'infinity')
               and i.first_due_date between coalesce($9, date '-infinity') and coalesce($10, date 'infinity')

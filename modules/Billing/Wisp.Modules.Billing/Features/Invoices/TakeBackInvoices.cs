@@ -31,8 +31,7 @@ internal sealed class TakeBackInvoices(Settle settle, Reenable reenable, IIsp is
         await connection.Sql(
             billAgain ? "delete from billing.period where invoice_id = any ($1)" : "update billing.period set outcome = 'void' where invoice_id = any ($1)", (object)ids)
             .RunAsync(cancellationToken);
-        if (await connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken))
-            await settle.RunAsync(transaction, new SettleRequest([client]), cancellationToken);
+        await settle.FreeCreditAsync(transaction, [client], cancellationToken);
         var contracts = await connection.Sql("select distinct contract_id from billing.invoice where id = any ($1) and contract_id is not null", (object)ids)
             .ListAsync(row => row.GetGuid(0), cancellationToken);
         await reenable.RunAsync(transaction, contracts, cancellationToken);

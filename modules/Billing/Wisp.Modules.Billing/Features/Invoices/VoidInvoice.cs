@@ -1,3 +1,4 @@
+using Npgsql;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
 using Wisp.Modules.Billing.Features.Engine;
@@ -28,9 +29,20 @@ internal sealed class VoidInvoice(IDatabase<BillingDb> database, TakeBackInvoice
         if (found.State != "pending") return new("", "invoice.not-pending");
         if (found.Fiscal is "sending" or "authorized" or "uncertain") return new("", "invoice.fiscal");
         if (found.HasNote) return new("", "invoice.has-note");
+        if (billAgain && await IsBehindAsync(connection, id, cancellationToken)) return new("", "invoice.bill-behind");
 
         await take.RunAsync(transaction, client.Value, [id], reason, billAgain, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
+    }
+
+    // Runs go on after the last period taken: days that lie before it would never be billed.
+    private static async Task<bool> IsBehindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        await connection.Sql(PlanInvoices.Lock).RunAsync(cancellationToken);
+        return await connection.Sql(
+            """
+            select exists (select from billing.period p join billing.period q on q.contract_id = p.contract_id and q.period_from > p.period_from where p.invoice_id = $1)
+            """, id).ValueAsync<bool>(cancellationToken);
     }
 }

@@ -3,13 +3,13 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Papers;
 
-/// <summary>Papers are in the ISP's language, whoever looks at them.</summary>
+/// <summary>Papers, and what will stand on them, are in the ISP's language, whoever looks or clicks; dates have the day first.</summary>
 internal static class PaperLanguage
 {
     public static T Of<T>(IspSettings isp, Func<T> draw)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(isp.Language == "en" ? "en" : "es-AR");
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(isp.Language == "en" ? "en-GB" : "es-AR");
         try
         {
             return draw();

@@ -101,22 +101,6 @@ internal sealed class Sheet : IDisposable
 
     public void Box(double x, double y, double width, double height) => _page.DrawRectangle(Line, x, y, width, height);
 
-    /// <summary>Fills squares of a grid, for instance a QR code.</summary>
-    public void Squares(double x, double y, double size, int count, Func<int, int, bool> isDark)
-    {
-        var step = size / count;
-        for (var row = 0; row < count; row++)
-        {
-            for (var column = 0; column < count; column++)
-            {
-                if (!isDark(row, column)) continue;
-                var from = column;
-                while (column + 1 < count && isDark(row, column + 1)) column++;
-                _page.DrawRectangle(XBrushes.Black, x + (from * step), y + (row * step), (column - from + 1) * step, step);
-            }
-        }
-    }
-
     public byte[] ToArray()
     {
         _page.Dispose();

@@ -14,7 +14,7 @@ internal sealed record PaymentView(
 internal sealed record PaymentShare(Guid? InvoiceId, string? Paper, decimal Amount, bool IsUndone);
 
 /// <param name="Operator">Only payments that this operator recorded.</param>
-internal sealed record PaymentFilter(DateOnly From, DateOnly To, Guid? Operator = null, Guid? CollectorId = null, Guid? MethodId = null);
+internal sealed record PaymentFilter(DateOnly From, DateOnly To, Guid? Operator = null, Guid? CollectorId = null);
 
 /// <summary>Payments of a day's sheet, their sum by method, and how many more there are.</summary>
 internal sealed record PaymentSheet(IReadOnlyList<PaymentView> Payments, IReadOnlyList<(string Method, long Count, decimal Amount)> Sums, long Count, decimal Amount);
@@ -41,13 +41,12 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
     /// <summary>Payments of some days: a collector's daily sheet, or the office's.</summary>
     public async Task<PaymentSheet> SheetAsync(PaymentFilter filter, CancellationToken cancellationToken)
     {
-        var (within, values) = scope.Where("p.client_id", after: 5);
+        var (within, values) = scope.Where("p.client_id", after: 4);
         var where = $"""
-            p.payment_date between $1 and $2 and p.state = 'success' and ($3::uuid is null or p.operator_id = $3) and ($4::uuid is null or p.collector_id = $4)
-              and ($5::uuid is null or p.method_id = $5) and {within}
+            p.payment_date between $1 and $2 and p.state = 'success' and ($3::uuid is null or p.operator_id = $3) and ($4::uuid is null or p.collector_id = $4) and {within}
             """;
         object?[] Parameters() =>
-            [filter.From, filter.To, filter.Operator.As(NpgsqlDbType.Uuid), filter.CollectorId.As(NpgsqlDbType.Uuid), filter.MethodId.As(NpgsqlDbType.Uuid), .. values];
+            [filter.From, filter.To, filter.Operator.As(NpgsqlDbType.Uuid), filter.CollectorId.As(NpgsqlDbType.Uuid), .. values];
         var sums = await database.Source.Sql(
             $"""
             select m.code, m.name::text, count(*), sum(p.amount)

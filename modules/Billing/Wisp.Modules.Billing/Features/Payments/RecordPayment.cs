@@ -43,7 +43,7 @@ internal sealed class RecordPayment(
         var today = await isp.TodayAsync(cancellationToken);
         var (amount, day, reference) = (Typed.Money(input.Amount), Typed.Day(input.Date), Typed.Line(input.Reference));
         List<Problem> problems = [];
-        if (amount is null or 0) problems.Add(new("Amount", "amount.invalid", input.Amount ?? ""));
+        if (amount is null or 0 or > Amounts.Largest) problems.Add(new("Amount", "amount.invalid", input.Amount ?? ""));
         if (day is null) problems.Add(new("Date", "date.invalid", input.Date ?? ""));
         else if (day > today) problems.Add(new("Date", "date.future", day.Value));
         problems.AddRange(await CheckMethodAsync(input.MethodId, reference, cancellationToken));
@@ -85,14 +85,9 @@ internal sealed class RecordPayment(
         }
 
         await BookAsync(connection, payment, id, cancellationToken);
-        var applies = payment.To != PutTo.Credit
-            && (payment.To == PutTo.Chosen || await connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken));
-        if (applies)
-        {
-            var request = new SettleRequest([payment.ClientId]);
-            await settle.RunAsync(
-                transaction, payment.To == PutTo.Chosen ? request with { Payment = id, Invoices = payment.Invoices } : request, cancellationToken);
-        }
+        if (payment.To == PutTo.Chosen)
+            await settle.RunAsync(transaction, new SettleRequest([payment.ClientId]) { Payment = id, Invoices = payment.Invoices }, cancellationToken);
+        else if (payment.To != PutTo.Credit) await settle.FreeCreditAsync(transaction, [payment.ClientId], cancellationToken);
 
         await events.PublishAsync(connection, new PaymentRecorded(id, payment.ClientId, payment.Amount, clock.GetUtcNow()), cancellationToken);
         await mail.QueueAsync(connection, id, cancellationToken);

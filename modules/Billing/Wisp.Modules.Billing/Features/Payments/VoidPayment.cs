@@ -27,8 +27,7 @@ internal sealed class VoidPayment(IDatabase<BillingDb> database, Settle settle, 
 
         await connection.Sql(Statement, id, client, clock.GetUtcNow(), await isp.TodayAsync(cancellationToken), reason, actor.Current.Name).RunAsync(cancellationToken);
         // Credit of other payments goes to what is owed again.
-        if (await connection.Sql("select apply_credit from billing.settings").ValueAsync<bool>(cancellationToken))
-            await settle.RunAsync(transaction, new SettleRequest([client.Value]), cancellationToken);
+        await settle.FreeCreditAsync(transaction, [client.Value], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }

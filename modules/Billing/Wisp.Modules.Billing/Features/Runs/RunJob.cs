@@ -58,7 +58,7 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
 
         var goesOn = await connection.Sql(
             """
-            update billing.run r set state = case when $2 = 0 then 'issued' else 'planned' end, issued_at = case when $2 = 0 then $3 end
+            update billing.run r set state = case when $2 = 0 then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when $2 = 0 then $3 end
             from billing.settings s where r.id = $1 returning r.by_timer and s.issue_by_itself and $2 > 0
             """, cursor.RunId, next.Done, clock.GetUtcNow()).ValueAsync<bool>(cancellationToken);
         return goesOn ? StepResult.Continue(next with { Act = RunAct.Issue, Done = 0 }) : StepResult.Done();
@@ -67,7 +67,6 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
     private async Task<StepResult> IssueAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
     {
         var connection = step.Transaction.Connection;
-        await connection.Sql("update billing.run set state = 'issuing' where id = $1 and state = 'planned'", cursor.RunId).RunAsync(cancellationToken);
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         var issued = await issue.RunAsync(step.Transaction, drafts, cancellationToken);
         var next = cursor with { Done = cursor.Done + issued.Count };
@@ -79,6 +78,7 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
 
     private async Task<StepResult> DiscardAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
     {
+        await step.Transaction.Connection.Sql(PlanInvoices.Lock).RunAsync(cancellationToken);
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         await discard.RunAsync(step.Transaction, drafts, cancellationToken);
         var next = cursor with { Done = cursor.Done + drafts.Count };

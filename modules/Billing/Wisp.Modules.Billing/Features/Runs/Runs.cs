@@ -29,8 +29,8 @@ internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAcce
 
     /// <summary>The newest runs that found something, and those that are not done.</summary>
     public Task<List<RunRow>> ListAsync(CancellationToken cancellationToken) =>
-        database.Source.Sql($"select r.*, 0::numeric from ({Row} order by r.created_at desc limit 200) r where r.invoices > 0 or r.state <> 'issued' or not r.by_timer order by r.created_at desc limit 60")
-            .ListAsync(row => Read(row, false), cancellationToken);
+        database.Source.Sql($"select r.*, 0::numeric from ({Row} order by r.created_at desc limit 60) r where r.invoices > 0 or r.state <> 'issued' or not r.by_timer order by r.created_at desc")
+            .ListAsync(Read, cancellationToken);
 
     public async Task<RunRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -45,8 +45,8 @@ internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAcce
                     order by o.period_from desc limit 1) b
                 where i.run_id = r.id and i.state <> 'void'), 0)
             from ({Row} where r.id = $1) r
-            """, id).ListAsync(row => Read(row, false), cancellationToken)).SingleOrDefault();
-        if (run is null || run.State is not ("planning" or "issuing") || run.JobId is not { } job) return run;
+            """, id).ListAsync(Read, cancellationToken)).SingleOrDefault();
+        if (run is null || run.State is not ("planning" or "issuing" or "discarding") || run.JobId is not { } job) return run;
         var view = await jobs.FindAsync(job, cancellationToken);
         return run with { IsStuck = view is null or { State: JobState.Failed or JobState.Cancelled } };
     }
@@ -90,27 +90,38 @@ internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAcce
     }
 
     /// <summary>Has the worker issue or discard a run that is planned, or go on with one whose job broke off.</summary>
-    /// <returns>Whether the run was in a state for it.</returns>
-    public async Task<bool> ActAsync(Guid id, RunAct act, CancellationToken cancellationToken)
+    /// <returns>Key of why not, or <c>null</c> when it began.</returns>
+    public async Task<string?> ActAsync(Guid id, RunAct act, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } run) return false;
+        if (await FindAsync(id, cancellationToken) is not { } run) return NotNow;
         var may = act switch
         {
             RunAct.Plan => run is { State: "planning", IsStuck: true },
             RunAct.Issue => run is { State: "planned" } or { State: "issuing", IsStuck: true },
-            _ => run is { State: "planned" } or { State: "planning", IsStuck: true },
+            _ => run is { State: "planned" } or { State: "planning" or "discarding", IsStuck: true },
         };
-        if (!may) return false;
+        if (!may) return NotNow;
         await using var transaction = await database.BeginAsync(cancellationToken);
+        if (act == RunAct.Discard && await IsBehindAsync(transaction, id, cancellationToken)) return "run.behind";
         // Another click that began meanwhile wins.
         var held = await transaction.Connection.Sql(
-            "update billing.run set state = case $3 when 'issue' then 'issuing' else state end where id = $1 and state = $2 and job_id is not distinct from $4",
+            "update billing.run set state = case $3 when 'issue' then 'issuing' when 'discard' then 'discarding' else state end where id = $1 and state = $2 and job_id is not distinct from $4",
             id, run.State, act.ToString().ToLowerInvariant(), run.JobId.As(NpgsqlDbType.Uuid)).RunAsync(cancellationToken);
-        if (held == 0) return false;
+        if (held == 0) return NotNow;
         await StartAsync(transaction, id, act, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return null;
     }
+
+    private const string NotNow = "run.not-now";
+
+    // A later run took the days after: what lies before them would never be billed.
+    private static Task<bool> IsBehindAsync(IWispTransaction transaction, Guid id, CancellationToken cancellationToken) => transaction.Connection.Sql(
+        """
+        select exists (
+            select from billing.period p join billing.period q on q.contract_id = p.contract_id and q.period_from > p.period_from and q.run_id is distinct from p.run_id
+            where p.run_id = $1)
+        """, id).ValueAsync<bool>(cancellationToken);
 
     private async Task StartAsync(IWispTransaction transaction, Guid run, RunAct act, CancellationToken cancellationToken)
     {
@@ -119,7 +130,7 @@ internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAcce
         await transaction.Connection.Sql("update billing.run set job_id = $2 where id = $1", run, job).RunAsync(cancellationToken);
     }
 
-    private static RunRow Read(Npgsql.NpgsqlDataReader row, bool stuck) => new(
+    private static RunRow Read(Npgsql.NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt64(1), row.GetFieldValue<DateOnly>(2), row.GetBoolean(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
-        row.GetInt64(7), row.GetDecimal(8), row.GetDecimal(10), row.Maybe<Guid>(9), stuck);
+        row.GetInt64(7), row.GetDecimal(8), row.GetDecimal(10), row.Maybe<Guid>(9), IsStuck: false);
 }

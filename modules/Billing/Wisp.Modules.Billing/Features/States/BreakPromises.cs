@@ -1,10 +1,14 @@
 using Wisp.Contracts.Network;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.States;
 
-/// <summary>Promises whose last day has passed are broken, and their contracts are disabled again (AUT-22); those that owe nothing any more were kept before.</summary>
+/// <summary>
+/// Promises whose last day has passed are broken, and their contracts are disabled again if they still owe (AUT-22); on days without cuts they
+/// stay open (AUT-06). Those that owe nothing any more were kept before.
+/// </summary>
 [Feature]
 internal sealed class BreakPromises(IContractStates states, TimeProvider clock)
 {
@@ -13,37 +17,40 @@ internal sealed class BreakPromises(IContractStates states, TimeProvider clock)
     /// <returns>How many were broken.</returns>
     public async Task<int> RunAsync(IWispTransaction transaction, DateOnly today, CancellationToken cancellationToken)
     {
-        var broken = await transaction.Connection.Sql(
+        var connection = transaction.Connection;
+        var over = await connection.Sql(
             $"""
-            update billing.promise set state = 'broken', ended_at = $2
-            where id in (select id from billing.promise where state = 'open' and valid_until < $1 order by id limit {ChunkSize})
-            returning contract_id, client_id
-            """, today, clock.GetUtcNow()).ListAsync(row => (Contract: row.GetGuid(0), Client: row.GetGuid(1)), cancellationToken);
-        if (broken.Count == 0) return 0;
-        var owed = await transaction.Connection.Sql(
-            """
-            select c.id, c.client_id, coalesce(array_agg(i.id) filter (where i.id is not null), array[]::uuid[]), coalesce(sum(i.balance), 0), max(i.first_due_date)
-            from network.contracts_v1 c
-            join billing.invoice i on i.contract_id = c.id and i.state = 'pending' and i.first_due_date < $2
-            where c.id = any ($1)
-            group by c.id, c.client_id
-            """, broken.Select(one => one.Contract).ToArray(), today)
-            .ListAsync(row => (Id: row.GetGuid(0), Client: row.GetGuid(1), Invoices: row.GetFieldValue<Guid[]>(2), Debt: row.GetDecimal(3), Due: row.GetFieldValue<DateOnly>(4)), cancellationToken);
-        if (owed.Count == 0) return broken.Count;
-        await states.RequestAsync(
+            select p.id, p.client_id from billing.promise p cross join billing.settings s
+            where p.state = 'open' and p.valid_until < $1 and not ($1 = any (s.no_cut_days) or $2 = any (s.no_cut_weekdays))
+            order by p.id limit {ChunkSize}
+            """, today, (int)today.DayOfWeek == 0 ? 7 : (int)today.DayOfWeek).ListAsync(row => (Id: row.GetGuid(0), Client: row.GetGuid(1)), cancellationToken);
+        if (over.Count == 0) return 0;
+        // A payment that came first kept its promise; one that comes later gives service again.
+        await Accounts.HoldAsync(connection, [.. over.Select(one => one.Client).Distinct()], cancellationToken);
+        var owed = await connection.Sql(Break, over.Select(one => one.Id).ToArray(), today, clock.GetUtcNow())
+            .ListAsync(
+                row => new Verdict(row.GetGuid(0), row.GetGuid(1), true, row.GetFieldValue<Guid[]>(2), row.GetDecimal(3), row.GetFieldValue<DateOnly>(4), row.GetFieldValue<DateOnly>(5)),
+                cancellationToken);
+        if (owed.Count == 0) return over.Count;
+        var result = await states.RequestAsync(
             transaction,
             new ContractStateRequest(
                 ContractState.Disabled, ContractStateOrigin.System, Reasons.Broken,
-                [.. owed.Select(one => new ContractStateCause(one.Id) { InvoiceIds = one.Invoices, LastDueOn = one.Due })]),
+                [.. owed.Select(one => new ContractStateCause(one.ContractId) { InvoiceIds = one.Invoices, LastDueOn = one.LastDue })]),
             cancellationToken);
-        await transaction.Connection.Sql(
-            """
-            insert into billing.automatic_act (contract_id, client_id, act, rule, invoice_ids, debt, due_on, day, at)
-            select x.contract_id, x.client_id, 'promise_broken', 'AUT-22',
-                   array(select i.id from billing.invoice i where i.contract_id = x.contract_id and i.state = 'pending' and i.first_due_date < $5), x.debt, x.due_on, $5, $6
-            from unnest($1, $2, $3, $4) x (contract_id, client_id, debt, due_on)
-            """, owed.Select(one => one.Id).ToArray(), owed.Select(one => one.Client).ToArray(), owed.Select(one => one.Debt).ToArray(), owed.Select(one => one.Due).ToArray(),
-            today, clock.GetUtcNow()).RunAsync(cancellationToken);
-        return broken.Count;
+        await Proof.KeepAsync(connection, "promise_broken", "AUT-22", owed, result, today, clock.GetUtcNow(), cancellationToken);
+        return over.Count;
     }
+
+    private const string Break =
+        """
+        with broken as materialized (
+            update billing.promise set state = 'broken', ended_at = $3 where id = any ($1) and state = 'open' returning contract_id)
+        select c.id, c.client_id, array_agg(i.id order by i.first_due_date, i.id), sum(i.balance), min(i.first_due_date), max(i.first_due_date)
+        from broken b
+        join network.contracts_v1 c on c.id = b.contract_id
+        cross join billing.settings s
+        join billing.invoice i on i.contract_id = c.id and i.state = 'pending' and i.first_due_date < $2 and i.balance >= s.minimum_debt
+        group by c.id, c.client_id
+        """;
 }

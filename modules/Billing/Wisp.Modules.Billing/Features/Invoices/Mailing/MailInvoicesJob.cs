@@ -21,7 +21,7 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
         var connection = step.Transaction.Connection;
         var wanted = await connection.Sql(
             $"""
-            select i.id, k.email, b.notify_emails
+            select i.id, case when coalesce(b.email_on_invoice, true) then k.email end, b.notify_emails
             from billing.invoice i
             join clients.clients_v1 k on k.id = i.client_id
             left join billing.client b on b.id = i.client_id
@@ -31,20 +31,17 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
             """).ListAsync(row => (Id: row.GetGuid(0), Email: row.Text(1), Others: row.Text(2)), cancellationToken);
         if (wanted.Count == 0) return StepResult.Done();
 
-        var off = (await connection.Sql(
-            "select i.id from billing.invoice i join billing.client b on b.id = i.client_id where i.id = any ($1) and not b.email_on_invoice", wanted.Select(one => one.Id).ToArray())
-            .ListAsync(row => row.GetGuid(0), cancellationToken)).ToHashSet();
-        var mailed = wanted.Where(one => one.Email is not null && !off.Contains(one.Id)).ToDictionary(one => one.Id);
+        var mailed = wanted.Where(one => one.Email is not null).ToDictionary(one => one.Id);
+        var settings = await isp.SettingsAsync(cancellationToken);
         foreach (var invoice in await ReadInvoice.AllAsync(connection, [.. mailed.Keys], cancellationToken))
-            await MailAsync(step, invoice, [mailed[invoice.Id].Email!, .. (mailed[invoice.Id].Others ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)], cancellationToken);
+            await MailAsync(step, invoice, settings, [mailed[invoice.Id].Email!, .. (mailed[invoice.Id].Others ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)], cancellationToken);
         await connection.Sql("update billing.invoice set documents_at = $2 where id = any ($1)", wanted.Select(one => one.Id).ToArray(), clock.GetUtcNow()).RunAsync(cancellationToken);
         await step.ReportAsync(new JobCounts(done + wanted.Count, null, 0, 0), text["mail.invoices.done", done + wanted.Count]);
         return StepResult.Continue(done + wanted.Count);
     }
 
-    private async Task MailAsync(JobStep step, InvoiceView invoice, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    private async Task MailAsync(JobStep step, InvoiceView invoice, IspSettings settings, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
-        var settings = await isp.SettingsAsync(cancellationToken);
         using var content = new MemoryStream(paper.Draw(invoice, settings));
         var file = await files.SaveAsync(new NewFile($"{invoice.Kind} {invoice.Paper}.pdf", "application/pdf", clock.GetUtcNow() + Kept), content, cancellationToken);
         var model = new InvoiceIssued(

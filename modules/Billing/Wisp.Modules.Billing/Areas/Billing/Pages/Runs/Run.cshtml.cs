@@ -42,9 +42,9 @@ internal sealed class RunModel(Features.Runs.Runs runs, RunInvoices invoices, IS
 
     private async Task<IActionResult> ActAsync(RunAct act, CancellationToken cancellationToken)
     {
-        if (await runs.ActAsync(Id, act, cancellationToken)) return Redirect($"/billing/runs/{Id}");
+        if (await runs.ActAsync(Id, act, cancellationToken) is not { } why) return Redirect($"/billing/runs/{Id}");
         if (await OnGetAsync(null, null, cancellationToken) is NotFoundResult gone) return gone;
-        ModelState.AddModelError("", text["run.not-now"]);
+        ModelState.AddModelError("", text[why]);
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
