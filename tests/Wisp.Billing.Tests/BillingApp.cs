@@ -11,6 +11,9 @@ public class BillingApp : IAsyncLifetime
 {
     private static int _made;
 
+    /// <summary>Folder of modules, or <c>null</c> for those that are shipped.</summary>
+    protected virtual string? Modules => null;
+
     public WispApp Wisp { get; private set; } = null!;
 
     public Browser Admin { get; private set; } = null!;
@@ -35,7 +38,7 @@ public class BillingApp : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        Wisp = WispApp.StartOn(await TestDatabase.CloneAsync());
+        Wisp = WispApp.StartOn(await TestDatabase.CloneAsync(Modules), Modules is null ? [] : [("Wisp:ModulesPath", Modules)]);
         Admin = await Wisp.SignInAsAdminAsync();
         // The clock plans and cuts nothing while tests look.
         await Database.RunAsync("update billing.settings set run_hour = 23");

@@ -4,15 +4,17 @@ using Wisp.Sdk;
 namespace Wisp.Billing.Tests;
 
 /// <summary>The same with a worker beside it, for runs.</summary>
-public sealed class WorkerApp : BillingApp
+public class WorkerApp : BillingApp
 {
-    public WorkerProcess? Worker { get; private set; }
+    public WorkerProcess? Worker { get; protected set; }
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        Worker = await WorkerProcess.StartAsync(Database, ("Wisp__WaitFactor", "0.1"));
+        Worker = await StartWorkerAsync();
     }
+
+    public virtual Task<WorkerProcess> StartWorkerAsync() => WorkerProcess.StartAsync(Database, ("Wisp__WaitFactor", "0.1"));
 
     public override async Task DisposeAsync()
     {

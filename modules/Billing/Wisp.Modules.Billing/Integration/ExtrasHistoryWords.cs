@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Features.Account;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Integration;
@@ -46,12 +47,12 @@ internal abstract class ExtrasHistoryWords(
     {
         var ids = values.Select(value => Guid.TryParse(value.Value, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct().ToArray();
         return (await database.Source.Sql(
-            """
+            $"""
             select id, public_id::text from network.contracts_v1 where id = any ($1)
             union all select id, name::text from billing.profile where id = any ($1) and name is not null
             union all
-            select i.id, i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0')
-            from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id where i.id = any ($1) and i.number is not null
+            select i.id, {PaperSql.Invoice}
+            from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id where i.id = any ($1) and i.issued_on is not null
             """, (object)ids).ListAsync(row => (Id: row.GetGuid(0).ToString(), Name: row.GetString(1)), cancellationToken)).ToDictionary(row => row.Id, row => row.Name);
     }
 }

@@ -1,4 +1,5 @@
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Account;
@@ -14,7 +15,7 @@ internal sealed class CutReasons(IDatabase<BillingDb> database)
     public Task<List<CutReason>> OfAsync(Guid client, CancellationToken cancellationToken) => database.Source.Sql(
         $"""
         select c.id, c.public_id, c.state, a.act, a.rule, a.debt, a.due_on, a.day, a.at,
-               array(select {ReadAccount.Paper} from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id where i.id = any (a.invoice_ids) order by i.first_due_date, i.number),
+               array(select {PaperSql.Invoice} from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id where i.id = any (a.invoice_ids) order by i.first_due_date, i.number),
                (select p.valid_until from billing.promise p where p.contract_id = c.id and p.state = 'open')
         from network.contracts_v1 c
         cross join lateral (select * from billing.automatic_act x where x.contract_id = c.id order by x.at desc limit 1) a

@@ -1,5 +1,6 @@
 using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Account;
@@ -19,9 +20,6 @@ internal sealed record AccountLines(IReadOnlyList<AccountLine> Lines, long? Next
 [Feature]
 internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
 {
-    /// <summary>Letter, point of sale and number as papers show them, over an invoice <c>i</c> and its point of sale <c>s</c>.</summary>
-    public const string Paper = "i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0')";
-
     private const int PageSize = 50;
 
     public async Task<AccountView> RunAsync(Guid client, CancellationToken cancellationToken) => (await database.Source.Sql(
@@ -36,7 +34,7 @@ internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
     /// <summary>What is owed, the oldest due first; at most the first 200.</summary>
     public async Task<IReadOnlyList<OwedInvoice>> OwedAsync(Guid client, CancellationToken cancellationToken) => await database.Source.Sql(
         $"""
-        select i.id, {Paper}, c.public_id, i.period_from, i.period_to, i.issued_on, i.first_due_date, i.gross_amount, i.balance, i.first_due_date < $2
+        select i.id, {PaperSql.Invoice}, c.public_id, i.period_from, i.period_to, i.issued_on, i.first_due_date, i.gross_amount, i.balance, i.first_due_date < $2
         from billing.invoice i
         join billing.point_of_sale s on s.id = i.point_of_sale_id
         left join network.contracts_v1 c on c.id = i.contract_id
@@ -54,8 +52,8 @@ internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
         var lines = await database.Source.Sql(
             $"""
             select t.id, t.on_date, t.kind,
-                   case when t.invoice_id is not null then {Paper} when t.payment_id is not null then p.public_id::text
-                        when t.credit_note_id is not null then n.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(n.number::text, 8, '0')
+                   case when t.invoice_id is not null then {PaperSql.Invoice} when t.payment_id is not null then p.public_id::text
+                        when t.credit_note_id is not null then {PaperSql.Note}
                         when t.refund_id is not null then r.public_id::text end,
                    case when t.payment_id is not null then '/billing/payments/' || t.payment_id
                         when coalesce(t.invoice_id, n.invoice_id) is not null then '/billing/invoices/' || coalesce(t.invoice_id, n.invoice_id) end,

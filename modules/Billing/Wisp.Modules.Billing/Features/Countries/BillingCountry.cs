@@ -17,6 +17,9 @@ internal sealed class BillingCountry(CountryData data)
 
     public string Code => data.Country;
 
+    /// <summary>What papers call an authorisation, or <c>null</c>.</summary>
+    public string? Authorization => data.Authorization;
+
     public RateProposal Proposal => data.Proposal;
 
     public IReadOnlyList<TaxTemplate> Taxes => data.Taxes;

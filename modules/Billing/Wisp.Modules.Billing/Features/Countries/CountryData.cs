@@ -90,6 +90,9 @@ internal sealed record CountryData(
     string Country, RateProposal Proposal, IReadOnlyList<CountryDocument> Documents, IReadOnlyList<CountryIssuer> Issuers,
     IReadOnlyList<CountryReceiver> Receivers, IReadOnlyList<LetterRow> Letters, IReadOnlyList<Legend> Legends, IReadOnlyList<TaxTemplate> Taxes)
 {
+    /// <summary>What papers call the number by which the authority authorised them, where the country has a name for it.</summary>
+    public string? Authorization { get; init; }
+
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

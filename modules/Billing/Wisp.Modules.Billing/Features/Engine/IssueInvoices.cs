@@ -6,7 +6,8 @@ namespace Wisp.Modules.Billing.Features.Engine;
 
 /// <summary>
 /// Turns drafts into invoices, set-based: the next numbers of their series, copies of both parties as they are today, due dates, the charge in
-/// the ledger, and credit applied at once (PAY-04). What is issued is never changed again.
+/// the ledger, and credit applied at once (PAY-04). What is issued is never changed again. Where the firm reports, the number is the authority's
+/// and taken when the invoice is sent (SM-I4).
 /// </summary>
 [Feature]
 internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IActorAccessor actor, TimeProvider clock)
@@ -39,55 +40,45 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
         for (var turn = 0; left.Count > 0; turn++)
         {
             if (turn == MostTurns) throw new InvalidOperationException($"{left.Count} invoices have parties that change all the time.");
-            await connection.Sql(Parties, left.ToArray()).RunAsync(cancellationToken);
+            await connection.Sql(PartySql.Store, left.ToArray()).RunAsync(cancellationToken);
             left.ExceptWith(await connection.Sql(Number, left.ToArray(), today, now).ListAsync(row => row.GetGuid(0), cancellationToken));
         }
     }
 
     private const int MostTurns = 5;
 
-    // A party that was printed before, unchanged, is the same row.
-    private const string Parties =
-        $"""
-        insert into billing.party (digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
-                                   gross_income, start_activities_date, principal_activity, shown_id)
-        select distinct on (digest) digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
-               gross_income, start_activities_date, principal_activity, shown_id
-        from ({PartySql.Firms} where n.id in (select i.firm_id from billing.invoice i where i.id = any ($1))
-              union all
-              {PartySql.Clients} where n.id in (select i.client_id from billing.invoice i where i.id = any ($1))) p
-        order by digest
-        on conflict (digest) do nothing
-        """;
-
     private const string Number =
         $"""
         with found as materialized (
-            select i.id, i.client_id, i.firm_id, i.contract_id, i.point_of_sale_id, i.kind, i.gross_amount from billing.invoice i where i.id = any ($1)),
+            select i.id, i.client_id, i.firm_id, i.contract_id, i.point_of_sale_id, i.kind, i.gross_amount, f.authority is not null as is_reported,
+                   coalesce(b.report_after_payment, false) as waits
+            from billing.invoice i join billing.firm f on f.id = i.firm_id left join billing.client b on b.id = i.client_id
+            where i.id = any ($1)),
         firm as materialized (
             select n.id, b.id as party_id from ({PartySql.Firms} where n.id in (select firm_id from found)) n join billing.party b using (digest)),
         client as materialized (
             select n.id, b.id as party_id from ({PartySql.Clients} where n.id in (select client_id from found)) n join billing.party b using (digest)),
         draft as materialized (
             select i.*, f.party_id as firm_party_id, c.party_id as client_party_id,
-                   row_number() over (partition by i.point_of_sale_id, i.kind order by i.id) as place,
-                   count(*) over (partition by i.point_of_sale_id, i.kind) as taken
+                   row_number() over (partition by i.point_of_sale_id, i.kind, i.is_reported order by i.id) as place,
+                   count(*) over (partition by i.point_of_sale_id, i.kind, i.is_reported) as taken
             from found i join firm f on f.id = i.firm_id join client c on c.id = i.client_id),
         series as (
             insert into billing.number_series as s (point_of_sale_id, document, letter, last)
-            select distinct point_of_sale_id, 'invoice', kind, taken from draft order by 1, 3
+            select distinct point_of_sale_id, 'invoice', kind, taken from draft where not is_reported order by 1, 3
             on conflict (point_of_sale_id, document, letter) do update set last = s.last + excluded.last
             returning point_of_sale_id, letter, last)
         update billing.invoice i
-        set number = s.last - d.taken + d.place, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = $2,
+        set number = case when not d.is_reported then s.last - d.taken + d.place end, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = $2,
             first_due_date = $2 + coalesce(p.first_due_days, o.first_due_days), second_due_date = $2 + coalesce(p.second_due_days, o.second_due_days),
-            firm_party_id = d.firm_party_id, client_party_id = d.client_party_id
+            firm_party_id = d.firm_party_id, client_party_id = d.client_party_id, report_after_payment = d.is_reported and d.waits,
+            fiscal_state = case when not d.is_reported then 'not_applicable' when d.waits then 'waiting_payment' else 'queued' end
         from draft d
-        join series s on s.point_of_sale_id = d.point_of_sale_id and s.letter = d.kind
+        left join series s on s.point_of_sale_id = d.point_of_sale_id and s.letter = d.kind
         join billing.profile o on o.name is null
         left join billing.contract_profile x on x.id = d.contract_id
         left join billing.profile p on p.id = x.profile_id
-        where i.id = d.id
+        where i.id = d.id and (d.is_reported or s.last is not null)
         returning i.id
         """;
 

@@ -25,4 +25,18 @@ internal static class PartySql
                    null::date as start_activities_date, null::text as principal_activity, k.shown_id
             from clients.clients_v1 k left join billing.client b on b.id = k.id) n
         """;
+
+    /// <summary>Copies the parties of some invoices (<c>$1</c>); one that was printed before, unchanged, is the same row.</summary>
+    public const string Store =
+        $"""
+        insert into billing.party (digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
+                                   gross_income, start_activities_date, principal_activity, shown_id)
+        select distinct on (digest) digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
+               gross_income, start_activities_date, principal_activity, shown_id
+        from ({Firms} where n.id in (select i.firm_id from billing.invoice i where i.id = any ($1))
+              union all
+              {Clients} where n.id in (select i.client_id from billing.invoice i where i.id = any ($1))) p
+        order by digest
+        on conflict (digest) do nothing
+        """;
 }

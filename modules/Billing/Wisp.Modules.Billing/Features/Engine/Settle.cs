@@ -77,10 +77,10 @@ internal sealed class Settle(Reenable reenable, IIsp isp, IStringLocalizer<Billi
                 fiscal_state = case when i.balance = x.amount and i.fiscal_state = 'waiting_payment' then 'queued' else i.fiscal_state end
             from (select invoice_id, sum(amount) as amount, max(day) as last_day from pair group by invoice_id) x
             where i.id = x.invoice_id
-            returning i.id, i.client_id, i.contract_id, i.state, i.kind, i.number, i.gross_amount, x.amount, x.last_day > i.first_due_date as was_late, x.last_day),
+            returning i.id, i.client_id, i.contract_id, i.state, i.kind, i.number, i.public_id, i.gross_amount, x.amount, x.last_day > i.first_due_date as was_late, x.last_day),
         surcharged as (
             insert into billing.contract_item (contract_id, client_id, kind, description, value, periods, from_date, invoice_id, created_at)
-            select s.contract_id, s.client_id, 'surcharge', replace($5, '{0}', s.kind || ' ' || s.number),
+            select s.contract_id, s.client_id, 'surcharge', replace($5, '{0}', s.kind || ' ' || coalesce(s.number::text, '#' || s.public_id)),
                    case r.surcharge_kind when 'percent' then round(s.gross_amount * r.surcharge_value / 100, 2) else r.surcharge_value end, 1, s.last_day, s.id, $4
             from settled s
             left join billing.contract_profile x on x.id = s.contract_id

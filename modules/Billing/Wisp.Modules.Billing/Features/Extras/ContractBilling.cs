@@ -1,4 +1,5 @@
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Extras;
@@ -52,7 +53,7 @@ internal sealed class ContractBilling(IDatabase<BillingDb> database)
         $"""
         select * from (
             select x.id, x.kind, x.description::text, x.value, x.every_periods::integer, x.periods::integer, x.from_date, {Billed} as billed, x.invoice_id,
-                   i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0')
+                   {PaperSql.Invoice}
             from billing.contract_item x
             left join billing.invoice i on i.id = x.invoice_id
             left join billing.point_of_sale s on s.id = i.point_of_sale_id

@@ -1,4 +1,5 @@
 using Wisp.Modules.Billing.Features.Countries;
+using Wisp.Modules.Billing.Features.Fiscal;
 using Wisp.Modules.Billing.Features.Parameters;
 using Wisp.Sdk;
 
@@ -37,9 +38,11 @@ internal sealed class FirmFields
 
     public string? ZipCode { get; private set; }
 
+    public string? Authority { get; private set; }
+
     public int? Point { get; private set; }
 
-    public static FirmFields Read(FirmInput input, BillingCountries countries, TaxNumbers numbers, bool isNew)
+    public static FirmFields Read(FirmInput input, BillingCountries countries, TaxNumbers numbers, FiscalAuthorities authorities, bool isNew)
     {
         var fields = new FirmFields
         {
@@ -55,6 +58,7 @@ internal sealed class FirmFields
         };
         fields.CheckLines(input);
         fields.CheckStanding(input, countries, numbers);
+        fields.CheckAuthority(input, authorities);
         if (isNew && fields.Point is null) fields.Wrong(nameof(input.Point), "point.invalid", input.Point ?? "", SavePoint.Greatest);
         return fields;
     }
@@ -92,6 +96,15 @@ internal sealed class FirmFields
         if (GrossIncome is null) Wrong(nameof(input.GrossIncome), "gross-income.missing");
         if (Activity is null) Wrong(nameof(input.Activity), "activity.missing");
         if (string.IsNullOrWhiteSpace(input.StartDate)) Wrong(nameof(input.StartDate), "start-date.missing");
+    }
+
+    private void CheckAuthority(FirmInput input, FiscalAuthorities authorities)
+    {
+        if (string.IsNullOrWhiteSpace(input.Authority)) return;
+        if (authorities.Find(input.Authority) is not { } authority) Wrong(nameof(input.Authority), "authority.unknown", input.Authority);
+        else if (IsFantasy) Wrong(nameof(input.Authority), "authority.fantasy");
+        else if (Country is not null && authority.Country != Country) Wrong(nameof(input.Authority), "authority.other-country", authority.Country, Country);
+        else Authority = authority.Code;
     }
 
     private void CheckTaxpayer(FirmInput input, string country, TaxNumbers numbers)

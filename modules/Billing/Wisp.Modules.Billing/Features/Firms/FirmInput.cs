@@ -26,6 +26,9 @@ internal sealed class FirmInput
 
     public string? ZipCode { get; set; }
 
+    /// <summary>Code of the authority that it reports to, or empty.</summary>
+    public string? Authority { get; set; }
+
     /// <summary>Of a new firm: its first point of sale.</summary>
     public string? Point { get; set; } = "1";
 

@@ -20,7 +20,8 @@ internal sealed class ReadFirm(IDatabase<BillingDb> database, TaxNumbers numbers
         var firm = await database.Source.Sql(
             """
             select company_name::text, country, vat_condition, taxpayer_id, gross_income, start_activities_date, principal_activity, email, phone, address,
-                   zip_code, xmin, archived_at is not null, exists (select from billing.invoice i where i.firm_id = f.id and i.number is not null)
+                   zip_code, xmin, archived_at is not null, exists (select from billing.invoice i where i.firm_id = f.id and i.issued_on is not null),
+                   authority
             from billing.firm f where f.id = $1
             """, id).ListAsync(
                 row =>
@@ -40,6 +41,7 @@ internal sealed class ReadFirm(IDatabase<BillingDb> database, TaxNumbers numbers
                             Phone = row.Text(8),
                             Address = row.Text(9),
                             ZipCode = row.Text(10),
+                            Authority = row.Text(14),
                             Version = row.GetFieldValue<uint>(11),
                         }, row.GetBoolean(12), row.GetBoolean(13), []);
                 }, cancellationToken);

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Wisp.Contracts.Billing;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Modules.Billing.Features.Notices;
 using Wisp.Sdk;
 
@@ -84,7 +85,7 @@ internal sealed class Enrolments(
         if (open.Count == 0) return [];
         var owed = await database.Source.Sql(
             $"""
-            select i.id, i.public_id, i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0'), i.balance
+            select i.id, i.public_id, {PaperSql.Invoice}, i.balance
             from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id
             where i.client_id = $1 and i.state = 'pending' order by i.first_due_date, i.number limit {LinkedInvoices}
             """, client).ListAsync(row => (Id: row.GetGuid(0), Number: row.GetInt64(1), Paper: row.GetString(2), Balance: row.GetDecimal(3)), cancellationToken);

@@ -7,7 +7,7 @@ namespace Wisp.Modules.Billing.Features.Invoices;
 
 /// <summary>
 /// Corrects an issued invoice without changing it (5.11): lowers what is owed of it first, the rest is credit. Taxes are those of the invoice,
-/// in their share of all notes so far, so that no cent is lost or made between them.
+/// in their share of all notes so far, so that no cent is lost or made between them. A note on what is reported is reported too, after its invoice.
 /// </summary>
 [Feature]
 internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settle, Reenable reenable, IIsp isp, IActorAccessor actor, TimeProvider clock)
@@ -33,7 +33,7 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
         var found = (await connection.Sql(
             """
             select i.state, i.contract_id, i.gross_amount, coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0)
-            from billing.invoice i where i.id = $1
+            from billing.invoice i where i.id = $1 for update
             """, id).ListAsync(row => (State: row.GetString(0), Contract: row.Maybe<Guid>(1), Gross: row.GetDecimal(2), Noted: row.GetDecimal(3)), cancellationToken)).Single();
         if (found.State is not ("pending" or "paid")) return [new("", "note.not-issued")];
         var left = found.Gross - found.Noted;
@@ -52,9 +52,11 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
     private const string Statement =
         """
         with was as materialized (
-            select i.*, i.gross_amount - coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0) as left_over,
-                   not exists (select from billing.allocation l where l.invoice_id = i.id and l.undone_at is null and l.payment_id is not null) as is_untouched
-            from billing.invoice i where i.id = $1),
+            select i.*, i.state = 'pending' and i.is_untouched and $3 = i.gross_amount and i.fiscal_state in ('waiting_payment', 'queued', 'rejected') as never_reported
+            from (
+                select i.*, i.gross_amount - coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0) as left_over,
+                       not exists (select from billing.allocation l where l.invoice_id = i.id and l.undone_at is null and l.payment_id is not null) as is_untouched
+                from billing.invoice i where i.id = $1) i),
         earlier as (
             select (x ->> 'position')::smallint as position, sum((x ->> 'base')::numeric) as base, sum((x ->> 'amount')::numeric) as amount
             from billing.credit_note n cross join lateral jsonb_array_elements(n.taxes) x
@@ -67,15 +69,15 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             where t.invoice_id = $1),
         series as (
             insert into billing.number_series as s (point_of_sale_id, document, letter, last)
-            select point_of_sale_id, 'credit_note', kind, 1 from was
+            select point_of_sale_id, 'credit_note', kind, 1 from was where fiscal_state = 'not_applicable'
             on conflict (point_of_sale_id, document, letter) do update set last = s.last + 1
             returning last),
         made as (
             insert into billing.credit_note (invoice_id, client_id, point_of_sale_id, kind, number, is_full, issued_at, issued_on, net_amount, tax_amount, gross_amount,
                                              credit_amount, taxes, reason, fiscal_state, actor)
             select w.id, w.client_id, w.point_of_sale_id, w.kind, s.last, $3 = w.gross_amount, $5, $4, $3 - x.amount, x.amount, $3, $3 - least(w.balance, $3), x.taxes, $6,
-                   case w.fiscal_state when 'authorized' then 'queued' else 'not_applicable' end, $7
-            from was w cross join series s
+                   case when w.fiscal_state = 'not_applicable' or w.never_reported then 'not_applicable' else 'queued' end, $7
+            from was w left join series s on true
             cross join lateral (
                 select coalesce(sum(amount), 0) as amount,
                        coalesce(jsonb_agg(jsonb_build_object('position', position, 'name', name, 'kind', kind, 'code', authority_code, 'rate', rate, 'base', base, 'amount', amount) order by position), '[]') as taxes
@@ -89,7 +91,7 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             set balance = i.balance - least(w.balance, $3),
                 state = case when i.balance > $3 then i.state when m.is_full and w.is_untouched then 'void' else 'paid' end,
                 void_reason = case when m.is_full and w.is_untouched and i.state = 'pending' then $6 else i.void_reason end,
-                fiscal_state = case when i.fiscal_state in ('waiting_payment', 'queued') and m.is_full then 'not_applicable' else i.fiscal_state end
+                fiscal_state = case when w.never_reported then 'not_applicable' when i.fiscal_state = 'waiting_payment' and i.balance <= $3 then 'queued' else i.fiscal_state end
             from was w cross join made m
             where i.id = w.id and i.state = 'pending'),
         booked as (

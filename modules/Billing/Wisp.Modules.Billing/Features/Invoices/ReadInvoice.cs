@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
 using Wisp.Modules.Billing.Features.Account;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Invoices;
@@ -20,6 +21,16 @@ internal sealed record Party(
     public static Party Parse(string json) => JsonSerializer.Deserialize<Party>(json, Stored)!;
 }
 
+/// <summary>What an authority gave a document.</summary>
+/// <param name="On">The document's date there, which its paper shows.</param>
+/// <param name="Qr">Text of the square code, or <c>null</c>.</param>
+internal sealed record Authorization(string Code, DateOnly? ExpiresOn, DateOnly On, string? Qr)
+{
+    /// <summary>Four columns of <c>billing.fiscal_document</c>, empty where there is none.</summary>
+    public static Authorization? Read(NpgsqlDataReader row, int at) =>
+        row.Text(at) is { } code ? new(code, row.Maybe<DateOnly>(at + 1), row.GetFieldValue<DateOnly>(at + 2), row.Text(at + 3)) : null;
+}
+
 /// <summary>An invoice, a draft too, whose parties are then those of today.</summary>
 internal sealed record InvoiceView(
     Guid Id, long PublicId, Guid ClientId, string ClientName, Guid? ContractId, long? Contract, Guid? RunId, bool IsAuto, string Kind, int PointOfSale, long? Number,
@@ -32,10 +43,13 @@ internal sealed record InvoiceView(
 
     public Party? Firm { get; init; }
 
+    /// <summary>What its authority gave it, or <c>null</c>.</summary>
+    public Authorization? Authorization { get; init; }
+
     public Party? Client { get; init; }
 
-    /// <summary>Point of sale and number as papers show them: 5 and 8 digits.</summary>
-    public string? Paper => Number is { } number ? $"{PointOfSale:D5}-{number:D8}" : null;
+    /// <summary>Point of sale and number as papers show them, 5 and 8 digits, or the public id as long as an authority has given no number; <c>null</c> of a draft.</summary>
+    public string? Paper => Number is { } number ? $"{PointOfSale:D5}-{number:D8}" : IssuedOn is null ? null : $"#{PublicId}";
 }
 
 /// <param name="What">The payment or credit note.</param>
@@ -70,8 +84,8 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
 
     /// <summary>What paid it, also what was taken back.</summary>
     public async Task<IReadOnlyList<InvoiceShare>> SharesAsync(Guid id, CancellationToken cancellationToken) => await database.Source.Sql(
-        """
-        select l.payment_id, coalesce(p.public_id::text, n.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(n.number::text, 8, '0')),
+        $"""
+        select l.payment_id, coalesce(p.public_id::text, {PaperSql.Note}),
                coalesce(p.payment_date, n.issued_on), l.amount, l.undone_at is not null
         from billing.allocation l
         left join billing.payment p on p.id = l.payment_id
@@ -84,11 +98,11 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
     /// <summary>The newest first; by number, client or ID when something is typed.</summary>
     public async Task<List<InvoiceRow>> ListAsync(InvoiceFilter filter, CancellationToken cancellationToken)
     {
-        var (within, values) = scope.Where("i.client_id", after: 10);
+        var (within, values) = scope.Where("i.client_id", after: 11);
         var number = long.TryParse(filter.Text?.Split('-')[^1], out var typed) ? typed : (long?)null;
         return await database.Source.Sql(
             $"""
-            select i.id, case when i.number is not null then lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0') end, i.kind, i.client_id, k.name,
+            select i.id, {PaperSql.InvoiceNumber}, i.kind, i.client_id, k.name,
                    c.public_id, i.period_from, i.period_to, i.issued_on, i.first_due_date, i.gross_amount, i.balance,
                    case when i.state = 'pending' and i.first_due_date < $8 then 'overdue' else i.state end
             from billing.invoice i
@@ -98,6 +112,8 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
             where i.issued_on is not null
               and ($1::text is null or i.id in (
                 select n.id from billing.invoice n where n.number = $2
+                union all
+                select n.id from billing.invoice n where '#' || n.public_id = $1 and n.public_id = $11
                 union all
                 select o.id from billing.invoice o where o.client_id in (select q.id from clients.search_v1 q where q.haystack like '%' || ext.fold($1) || '%')))
               and ($3::text is null or i.state = $3 or ($3 = 'overdue' and i.state = 'pending' and i.first_due_date < $8))
@@ -111,7 +127,8 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
             [
                 filter.Text.As(NpgsqlDbType.Text), number.As(NpgsqlDbType.Bigint), filter.State.As(NpgsqlDbType.Text), filter.From.As(NpgsqlDbType.Date),
                 filter.To.As(NpgsqlDbType.Date), filter.ClientId.As(NpgsqlDbType.Uuid), filter.After.As(NpgsqlDbType.Uuid), await isp.TodayAsync(cancellationToken),
-                filter.DueFrom.As(NpgsqlDbType.Date), filter.DueTo.As(NpgsqlDbType.Date), .. values,
+                filter.DueFrom.As(NpgsqlDbType.Date), filter.DueTo.As(NpgsqlDbType.Date),
+                (long.TryParse(filter.Text?.TrimStart('#'), out var shown) ? shown : (long?)null).As(NpgsqlDbType.Bigint), .. values,
             ])
             .ListAsync(
                 row => new InvoiceRow(
@@ -129,12 +146,14 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
                 from billing.invoice_item t where t.invoice_id = i.id),
                (select jsonb_agg(jsonb_build_object('name', x.name, 'kind', x.kind, 'code', x.authority_code, 'rate', x.rate, 'base', x.base, 'amount', x.amount) order by x.position)::text
                 from billing.invoice_tax x where x.invoice_id = i.id),
-               (select to_jsonb(p)::text from billing.party p where p.id = i.firm_party_id), (select to_jsonb(p)::text from billing.party p where p.id = i.client_party_id)
+               (select to_jsonb(p)::text from billing.party p where p.id = i.firm_party_id), (select to_jsonb(p)::text from billing.party p where p.id = i.client_party_id),
+               d.authorization_code, d.expires_on, d.on_date, d.qr
         from billing.invoice i
         join billing.point_of_sale s on s.id = i.point_of_sale_id
         join billing.firm f on f.id = i.firm_id
         join clients.clients_v1 k on k.id = i.client_id
         left join network.contracts_v1 c on c.id = i.contract_id
+        left join billing.fiscal_document d on d.id = i.id and d.authorized_at is not null
         """;
 
     private static InvoiceView Read(NpgsqlDataReader row) => new(
@@ -147,6 +166,7 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
         Taxes = Parse<List<ChargeTax>>(row.Text(30)) ?? [],
         Firm = row.Text(31) is { } firm ? Party.Parse(firm) : null,
         Client = row.Text(32) is { } client ? Party.Parse(client) : null,
+        Authorization = Authorization.Read(row, 33),
     };
 
     private static T? Parse<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);

@@ -133,7 +133,7 @@ internal sealed class TakeNotice(
         """
         select c.client_id, null::uuid, 0 as rank from billing.client_gateway c where c.gateway_id = $1 and c.external_id = $2
         union all
-        select i.client_id, i.id, 1 from billing.invoice i where i.public_id = $3 and i.number is not null
+        select i.client_id, i.id, 1 from billing.invoice i where i.public_id = $3 and i.issued_on is not null
         order by rank limit 1
         """;
 }

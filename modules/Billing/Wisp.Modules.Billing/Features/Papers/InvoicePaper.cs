@@ -26,7 +26,8 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         var (firm, client) = (invoice.Firm!, invoice.Client!);
         var country = countries.Find(firm.Country);
         using var sheet = new Sheet(text["invoice.number", invoice.Kind, invoice.Paper!], invoice.IssuedAt!.Value, page => letterhead.Firm(
-            page, firm, country, new PaperTitle(text[invoice.IsFantasy ? "paper.title.fantasy" : "paper.title"], invoice.Kind, country?.Document(invoice.Kind)?.Invoice, invoice.Paper!, invoice.IssuedOn!.Value)));
+            page, firm, country, new PaperTitle(text[invoice.IsFantasy ? "paper.title.fantasy" : "paper.title"], invoice.Kind, FiscalStamp.Code(invoice.FiscalState, country?.Document(invoice.Kind)?.Invoice), invoice.Paper!,
+            invoice.Authorization?.On ?? invoice.IssuedOn!.Value)));
         letterhead.Receiver(sheet, client, country);
         Dates(sheet, invoice);
         Lines(sheet, invoice);
@@ -110,9 +111,7 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         if (invoice.Kind == "B" && invoice.Taxes.Any(tax => tax.Kind == "vat"))
             sheet.Paragraph(text["paper.contained", Money(invoice.Taxes.Where(tax => tax.Kind == "vat").Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
         foreach (var legend in country?.Legends(firm.VatCondition ?? "", client.VatCondition ?? "", invoice.Kind) ?? []) sheet.Paragraph(legend, Sheet.Left, 515, 8);
-        // Until an authority answered, a paper is no fiscal document (SM-I3).
-        if (invoice.FiscalState is "waiting_payment") sheet.Paragraph(text["paper.waiting"], Sheet.Left, 515, 9, bold: true);
-        else if (invoice.FiscalState is "queued" or "sending" or "uncertain" or "rejected") sheet.Paragraph(text["paper.not-yet"], Sheet.Left, 515, 9, bold: true);
+        FiscalStamp.Draw(sheet, invoice.FiscalState, invoice.Authorization, country, text);
         if (invoice.State == "void") sheet.Paragraph(text["paper.void"], Sheet.Left, 515, 14, bold: true);
     }
 

@@ -19,7 +19,7 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
         var country = countries.Find(note.Firm.Country);
         using var sheet = new Sheet(
             text["note.number", $"{note.Kind} {note.Paper}"], note.At, page => letterhead.Firm(
-                page, note.Firm, country, new PaperTitle(extras["paper.note"], note.Kind, country?.Document(note.Kind)?.CreditNote, note.Paper, note.On)));
+                page, note.Firm, country, new PaperTitle(extras["paper.note"], note.Kind, FiscalStamp.Code(note.FiscalState, country?.Document(note.Kind)?.CreditNote), note.Paper, note.Authorization?.On ?? note.On)));
         letterhead.Receiver(sheet, note.Client, country);
         sheet.Paragraph(extras["paper.note.of", note.Invoice, Day(note.InvoiceOn), Money(note.InvoiceGross)], Sheet.Left, 515, bold: true);
         sheet.At += 4;
@@ -57,7 +57,7 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
         var vat = note.Taxes.Where(tax => tax.Kind == "vat").ToList();
         if (note.Kind == "B" && vat.Count > 0) sheet.Paragraph(text["paper.contained", Money(vat.Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
         foreach (var legend in country?.Legends(note.Firm.VatCondition ?? "", note.Client.VatCondition ?? "", note.Kind) ?? []) sheet.Paragraph(legend, Sheet.Left, 515, 8);
-        if (note.FiscalState is "queued" or "sending" or "uncertain" or "rejected") sheet.Paragraph(text["paper.not-yet"], Sheet.Left, 515, 9, bold: true);
+        FiscalStamp.Draw(sheet, note.FiscalState, note.Authorization, country, text);
     }
 
     private static void Sum(Sheet sheet, string what, decimal amount)

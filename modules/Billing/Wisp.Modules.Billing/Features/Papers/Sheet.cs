@@ -1,3 +1,4 @@
+using System.Collections;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
 
@@ -100,6 +101,23 @@ internal sealed class Sheet : IDisposable
     }
 
     public void Box(double x, double y, double width, double height) => _page.DrawRectangle(Line, x, y, width, height);
+
+    /// <summary>A square code; what holds it has the quiet zone already.</summary>
+    public void Squares(IReadOnlyList<BitArray> rows, double x, double size)
+    {
+        var side = size / rows.Count;
+        for (var y = 0; y < rows.Count; y++)
+        {
+            for (var from = 0; from < rows.Count; from++)
+            {
+                if (!rows[y][from]) continue;
+                var to = from + 1;
+                while (to < rows.Count && rows[y][to]) to++;
+                _page.DrawRectangle(XBrushes.Black, x + (from * side), At + (y * side), (to - from) * side, side);
+                from = to;
+            }
+        }
+    }
 
     public byte[] ToArray()
     {

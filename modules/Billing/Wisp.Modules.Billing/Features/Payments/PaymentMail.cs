@@ -1,5 +1,6 @@
 using Npgsql;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Modules.Billing.Features.Papers;
 using Wisp.Modules.Billing.Features.Payments.Mailing;
 using Wisp.Sdk;
@@ -18,9 +19,9 @@ internal sealed class PaymentMail(IMail mail, ReadPayment read, ReceiptPaper pap
     {
         var settings = await isp.SettingsAsync(cancellationToken);
         var found = await connection.Sql(
-            """
+            $"""
             select k.email, k.name, p.public_id, p.payment_date, p.amount, a.balance, p.client_id,
-                   coalesce((select array_agg(i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0') order by i.first_due_date, i.number)
+                   coalesce((select array_agg({PaperSql.Invoice} order by i.first_due_date, i.number)
                              from billing.allocation l join billing.invoice i on i.id = l.invoice_id join billing.point_of_sale s on s.id = i.point_of_sale_id
                              where l.payment_id = p.id and l.undone_at is null), array[]::text[])
             from billing.payment p

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Features.Account;
+using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Payments;
@@ -69,7 +70,7 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
 
     private const string Shares =
         $"""
-        select l.invoice_id, {ReadAccount.Paper}, l.amount, l.undone_at is not null
+        select l.invoice_id, {PaperSql.Invoice}, l.amount, l.undone_at is not null
         from billing.allocation l
         left join billing.invoice i on i.id = l.invoice_id
         left join billing.point_of_sale s on s.id = i.point_of_sale_id

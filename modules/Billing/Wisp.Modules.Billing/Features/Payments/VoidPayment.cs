@@ -7,7 +7,7 @@ namespace Wisp.Modules.Billing.Features.Payments;
 
 /// <summary>
 /// Takes a payment back: what it paid is owed again, the ledger gets a reversal, and surcharges that came of it are dropped unless they are
-/// billed. Nobody is cut at that instant: the next daily run decides (AUT-14).
+/// billed. What was to be reported because of it waits again (SM-I2). Nobody is cut at that instant: the next daily run decides (AUT-14).
 /// </summary>
 [Feature]
 internal sealed class VoidPayment(IDatabase<BillingDb> database, Settle settle, IIsp isp, IActorAccessor actor, TimeProvider clock)
@@ -37,7 +37,8 @@ internal sealed class VoidPayment(IDatabase<BillingDb> database, Settle settle, 
         with undone as materialized (
             update billing.allocation set undone_at = $3 where payment_id = $1 and undone_at is null returning invoice_id, amount),
         owed as (
-            update billing.invoice i set balance = i.balance + u.amount, state = 'pending'
+            update billing.invoice i set balance = i.balance + u.amount, state = 'pending',
+                fiscal_state = case when i.report_after_payment and i.fiscal_state = 'queued' then 'waiting_payment' else i.fiscal_state end
             from (select invoice_id, sum(amount) as amount from undone group by invoice_id) u
             where i.id = u.invoice_id
             returning i.id, u.amount, i.balance = u.amount as was_paid),

@@ -88,7 +88,7 @@ internal sealed partial class SaveTax(IDatabase<BillingDb> database, BillingCoun
         return null;
     }
 
-    private const string Used = "exists (select from billing.invoice_tax x join billing.invoice i on i.id = x.invoice_id where x.tax_id = t.id and i.number is not null)";
+    private const string Used = "exists (select from billing.invoice_tax x join billing.invoice i on i.id = x.invoice_id where x.tax_id = t.id and i.issued_on is not null)";
 
     [GeneratedRegex("^[0-9A-Za-z._-]{1,20}$")]
     private static partial Regex CodeShape();

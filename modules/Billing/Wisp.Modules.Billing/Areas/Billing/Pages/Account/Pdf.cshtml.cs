@@ -11,7 +11,7 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 internal sealed class PdfModel(ReadInvoice read, InvoicePaper paper, IIsp isp) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
-        await read.FindAsync(id, cancellationToken) is { Number: not null } invoice
+        await read.FindAsync(id, cancellationToken) is { IssuedOn: not null } invoice
             ? File(paper.Draw(invoice, await isp.SettingsAsync(cancellationToken)), "application/pdf", $"{invoice.Kind} {invoice.Paper}.pdf")
             : NotFound();
 }

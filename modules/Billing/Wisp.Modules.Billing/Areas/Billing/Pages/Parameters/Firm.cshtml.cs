@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Billing.Features.Countries;
+using Wisp.Modules.Billing.Features.Fiscal;
 using Wisp.Modules.Billing.Features.Firms;
 using Wisp.Modules.Billing.Features.Parameters;
 using Wisp.Sdk;
@@ -10,7 +11,7 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Parameters;
 
 /// <summary>A firm with its points of sale.</summary>
 internal sealed class FirmModel(
-    ReadFirm read, SaveFirm save, SavePoint points, BillingCountries countries, TaxNumbers numbers, IIsp isp, IStringLocalizer<ParametersText> text) : ParameterPage(text)
+    ReadFirm read, SaveFirm save, SavePoint points, BillingCountries countries, TaxNumbers numbers, FiscalAuthorities authorities, IStringLocalizerFactory texts, IIsp isp, IStringLocalizer<ParametersText> text) : ParameterPage(text)
 {
     public ParameterShape Shape => ParameterShape.Firms;
 
@@ -31,6 +32,10 @@ internal sealed class FirmModel(
         .. countries.All.SelectMany(country => country.Issuers.Select(issuer => new BoxOption($"{country.Code}:{issuer.Code}", issuer.Name.Shown, CountryName(country.Code))))
             .OrderBy(option => option.Group, StringComparer.CurrentCulture),
     ];
+
+    /// <summary>Where a firm can report to; empty while no module brings an authority.</summary>
+    public IReadOnlyList<BoxOption> Authorities =>
+        [.. authorities.All.Select(authority => new BoxOption(authority.Code, texts.Text(authority.Label), CountryName(authority.Country)))];
 
     public string TaxpayerLabel => numbers.Label(Input.Country ?? "AR");
 

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Wisp.Contracts.Billing;
+using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Domain;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Billing.Features.Fiscal;
+
+/// <summary>
+/// Reports one document (4.3): its number is written down before it is sent, and an authorisation is committed at once and alone (AR-11), so that
+/// whatever dies in between, the next attempt asks what became of it before it sends anything (AR-08). Whoever calls holds the series.
+/// </summary>
+[Feature]
+internal sealed partial class ReportDocument(
+    IDatabase<BillingDb> database, FiscalAuthorities authorities, ReadVoucher read, FiscalLedger ledger, IIsp isp, ILogger<ReportDocument> log, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <returns>Whether the series may go on.</returns>
+    public async Task<bool> RunAsync(SeriesKey series, QueuedDocument document, CancellationToken cancellationToken)
+    {
+        if (authorities.Find(series.Authority) is not { } authority)
+        {
+            await ledger.RestAsync(series, document.Id, document.State, $"The module of {series.Authority} is not there.", cancellationToken);
+            return false;
+        }
+
+        return document.State == "queued"
+            ? await SendAsync(authority, series, document, cancellationToken)
+            : await FindOutAsync(authority, series, document, cancellationToken);
+    }
+
+    private async Task<bool> SendAsync(IFiscalAuthority authority, SeriesKey series, QueuedDocument document, CancellationToken cancellationToken)
+    {
+        FiscalVoucher voucher;
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            var last = await ledger.LastAsync(connection, series, cancellationToken);
+            var known = await WithinAsync(async token => await authority.LastNumberAsync(await read.SeriesAsync(connection, document.Id, series.IsNote, token), token), cancellationToken);
+            voucher = await read.RunAsync(
+                connection, document.Id, series.IsNote, known + 1, await DateAsync(authority, document.IssuedOn, last, cancellationToken), cancellationToken);
+        }
+        catch (AmountsException e)
+        {
+            await ledger.RejectAsync(series, document.Id, new FiscalAnswer(null) { Errors = [new FiscalRemark("", e.Message)] }, null, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (IsOfAuthority(e, cancellationToken))
+        {
+            return await RestAsync(series, document, "queued", e, cancellationToken);
+        }
+
+        if (await ledger.ClaimAsync(series, voucher, cancellationToken) is { } problem)
+        {
+            if (problem.Length > 0) await ledger.RestAsync(series, document.Id, "queued", problem, cancellationToken);
+            return problem.Length == 0;
+        }
+
+        var sent = new Exchange("authorize", voucher.Number, clock.GetUtcNow());
+        FiscalAnswer answer;
+        try
+        {
+            answer = await WithinAsync(token => authority.AuthorizeAsync(voucher, token), cancellationToken);
+        }
+        catch (Exception e) when (IsOfAuthority(e, cancellationToken))
+        {
+            return await RestAsync(series, document, e is FiscalAuthorityUnavailableException ? "queued" : "uncertain", e, cancellationToken);
+        }
+
+        await StoreAsync(series, document.Id, answer, sent, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> FindOutAsync(IFiscalAuthority authority, SeriesKey series, QueuedDocument document, CancellationToken cancellationToken)
+    {
+        FiscalAnswer? answer;
+        Exchange sent;
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            var (number, on) = await ledger.ClaimedAsync(connection, document.Id, cancellationToken);
+            var voucher = await read.RunAsync(connection, document.Id, series.IsNote, number, on, cancellationToken);
+            sent = new Exchange("find", number, clock.GetUtcNow());
+            answer = await WithinAsync(token => authority.FindAsync(voucher, token), cancellationToken);
+        }
+        catch (Exception e) when (IsOfAuthority(e, cancellationToken))
+        {
+            return await RestAsync(series, document, "uncertain", e, cancellationToken);
+        }
+
+        if (answer?.Code is not null) await StoreAsync(series, document.Id, answer, sent, cancellationToken);
+        else await ledger.ReleaseAsync(series, document.Id, sent, cancellationToken);
+        return true;
+    }
+
+    private Task StoreAsync(SeriesKey series, Guid id, FiscalAnswer answer, Exchange sent, CancellationToken cancellationToken) => answer.Code is null
+        ? ledger.RejectAsync(series, id, answer, sent, cancellationToken)
+        : ledger.AuthorizeAsync(series, id, answer, sent, cancellationToken);
+
+    private async Task<bool> RestAsync(SeriesKey series, QueuedDocument document, string state, Exception e, CancellationToken cancellationToken)
+    {
+        Unanswered(log, series.Authority, document.Id, state, e);
+        await ledger.RestAsync(series, document.Id, state, e is TimeoutException or OperationCanceledException ? $"No answer within {Patience.TotalSeconds} s." : e.Message, cancellationToken);
+        return false;
+    }
+
+    // Dates never go back within a series (AR-07), and not further back than the authority takes (AR-14).
+    private async Task<DateOnly> DateAsync(IFiscalAuthority authority, DateOnly issued, DateOnly? last, CancellationToken cancellationToken)
+    {
+        var today = await isp.TodayAsync(cancellationToken);
+        var on = issued < today.AddDays(-authority.DaysBack) ? today : issued;
+        return last is { } before && before > on ? before : on;
+    }
+
+    private static async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        return await work(limit.Token).WaitAsync(Patience + TimeSpan.FromSeconds(5), cancellationToken);
+    }
+
+    // A worker that stops, or the database: those are not the authority's, and leave the document as it is written down.
+    private static bool IsOfAuthority(Exception e, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && e is not (NpgsqlException or OutOfMemoryException);
+
+    [LoggerMessage(LogLevel.Warning, "{Authority} gave no answer about {Document}, which is {State}")]
+    private static partial void Unanswered(ILogger log, string authority, Guid document, string state, Exception e);
+}

@@ -1,0 +1,89 @@
+using Wisp.Sdk;
+
+namespace Wisp.Billing.Tests.Fiscal;
+
+/// <summary>Answers that do not come: nothing is reported twice, no number is lost.</summary>
+[Collection(FiscalTests.Name)]
+[Trait("rule", "AR-08")]
+public sealed class LostAnswerTests(FiscalApp app)
+{
+    [Fact]
+    [Trait("rule", "AR-12")]
+    public async Task While_the_authority_is_closed_everything_waits_in_its_order()
+    {
+        var (taxpayer, client) = await app.ReportedAsync("Cerrada");
+        var closed = Path.Combine(app.Folder, $"closed-{taxpayer}");
+        await File.WriteAllTextAsync(closed, "");
+        await app.ChargeAsync(client, 100m);
+        await app.ChargeAsync(client, 200m);
+        await app.UntilAsync(client, "queued, queued");
+        await Eventually.BecomesAsync(() => RestsAsync(client), rests => rests == "1 60 Servicio cerrado.");
+        File.Delete(closed);
+        await app.JobAsync("billing.report");
+        Assert.Equal("queued, queued", await app.ReportsAsync(client));
+
+        await app.RetryAsync((await app.MadeAsync(client))[0]);
+        await app.UntilAsync(client, "authorized 1, authorized 2");
+    }
+
+    [Theory]
+    [InlineData("lost", "find authorized")]
+    [InlineData("never", "find absent, authorize authorized")]
+    [InlineData("down", "authorize authorized")]
+    public async Task What_became_of_it_is_asked_before_it_is_sent_again(string act, string exchanges)
+    {
+        var (taxpayer, client) = await app.ReportedAsync("Sin respuesta", act);
+        await app.ChargeAsync(client, 100m);
+        await app.ChargeAsync(client, 200m);
+        await app.UntilAsync(client, act == "down" ? "queued, queued" : "uncertain, queued");
+        var id = (await app.MadeAsync(client))[0];
+        await Eventually.BecomesAsync(() => RestsAsync(client), rests => rests is not null && rests.StartsWith("1 60", StringComparison.Ordinal));
+
+        await app.RetryAsync(id);
+        await app.UntilAsync(client, "authorized 1, authorized 2");
+
+        Assert.Equal(["3-6-1", "3-6-2"], app.Vouchers(taxpayer));
+        Assert.Equal(exchanges, await app.Database.ValueAsync<string>(
+            "select string_agg(act || ' ' || result, ', ' order by id) from billing.fiscal_submission where document_id = $1", id));
+    }
+
+    [Fact]
+    [Trait("rule", "AR-11")]
+    public async Task A_worker_that_dies_with_the_answer_loses_none()
+    {
+        var (taxpayer, client) = await app.ReportedAsync("Muerta", "dead");
+        await app.ChargeAsync(client, 100m);
+        await app.ChargeAsync(client, 200m);
+        await using (var connection = await app.Database.OpenAsync())
+            await connection.Sql("select host.enqueue_job('billing.report', '{}', null, null, 'es')").RunAsync();
+        await Eventually.BecomesAsync(() => Task.FromResult(app.Worker!.HasExited), gone => gone);
+        Assert.Equal("sending, queued", await app.ReportsAsync(client));
+        Assert.Equal(["3-6-1"], app.Vouchers(taxpayer));
+
+        await app.ReplaceWorkerAsync();
+        await app.UntilAsync(client, "authorized 1, authorized 2");
+
+        Assert.Equal(["3-6-1", "3-6-2"], app.Vouchers(taxpayer));
+    }
+
+    [Fact]
+    [Trait("rule", "AR-07")]
+    public async Task Two_workers_send_one_at_a_time()
+    {
+        var (taxpayer, client) = await app.ReportedAsync("Dos obreros");
+        for (var i = 0; i < 12; i++) await app.ChargeAsync(client, 100m);
+        await using var second = await app.StartWorkerAsync();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.JobAsync("billing.report")));
+        await app.UntilAsync(client, string.Join(", ", Enumerable.Range(1, 12).Select(number => $"authorized {number}")));
+
+        Assert.Equal(12, app.Vouchers(taxpayer).Count());
+        Assert.Equal(12, await app.Database.ValueAsync<long>(
+            "select count(*) from billing.fiscal_submission s join billing.invoice i on i.id = s.document_id where i.client_id = $1", client));
+    }
+
+    private Task<string?> RestsAsync(Guid client) => app.Database.ValueAsync<string>(
+        """
+        select string_agg(concat_ws(' ', d.attempts, round(extract(epoch from d.next_at - now()) / 60) * 60, d.problem), ', ')
+        from billing.fiscal_document d join billing.invoice i on i.id = d.id where i.client_id = $1 and d.next_at is not null
+        """, client);
+}
