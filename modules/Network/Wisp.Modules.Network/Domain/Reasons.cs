@@ -1,7 +1,11 @@
+using Wisp.Contracts.Network;
+using Wisp.Sdk;
+
 namespace Wisp.Modules.Network.Domain;
 
-/// <summary>Reasons that Wisp itself gives for a state; stored as they stand here and shown in the reader's language.</summary>
-internal static class Reasons
+/// <summary>Why Network itself changes states, as the history keeps it.</summary>
+[Feature]
+internal sealed class Reasons : IStateReasons
 {
     public const string ClientDeactivated = "cliente desactivado";
     public const string Ended = "fin del contrato";
@@ -9,14 +13,12 @@ internal static class Reasons
     public const string BulkReverted = "lote revertido";
     public const string Import = "importación de contratos";
 
-    /// <summary>Key of the reason's text, or <c>null</c> of what a person wrote.</summary>
-    public static string? Key(string reason) => reason switch
+    IReadOnlyDictionary<string, Label> IStateReasons.Reasons { get; } = new Dictionary<string, Label>
     {
-        ClientDeactivated => "reason.client-deactivated",
-        Ended => "reason.ended",
-        BulkUpdate => "reason.bulk",
-        BulkReverted => "reason.bulk-reverted",
-        Import => "reason.import",
-        _ => null,
+        [ClientDeactivated] = Label.Of<NetworkText>("reason.client-deactivated"),
+        [Ended] = Label.Of<NetworkText>("reason.ended"),
+        [BulkUpdate] = Label.Of<NetworkText>("reason.bulk"),
+        [BulkReverted] = Label.Of<NetworkText>("reason.bulk-reverted"),
+        [Import] = Label.Of<NetworkText>("reason.import"),
     };
 }

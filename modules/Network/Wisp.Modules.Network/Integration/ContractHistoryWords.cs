@@ -4,13 +4,14 @@ using Wisp.Contracts.Clients;
 using Wisp.Modules.Network.Data;
 using Wisp.Modules.Network.Domain;
 using Wisp.Modules.Network.Features;
+using Wisp.Modules.Network.Features.ViewContract;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Network.Integration;
 
 /// <summary>Contracts in a client's audits: names instead of ids, words instead of codes (PANEL-08, PANEL-09).</summary>
 [Feature]
-internal sealed class ContractHistoryWords(IDatabase<NetworkDb> database, ContractScope scope, IStringLocalizer<NetworkText> text) : IClientHistoryWords
+internal sealed class ContractHistoryWords(IDatabase<NetworkDb> database, ContractScope scope, ReasonWords reasons, IStringLocalizer<NetworkText> text) : IClientHistoryWords
 {
     public string Key => "network.contract-words";
 
@@ -42,7 +43,7 @@ internal sealed class ContractHistoryWords(IDatabase<NetworkDb> database, Contra
         "client_id" or "plan_id" or "next_plan_id" or "server_id" or "node_id" => names.GetValueOrDefault(value.Value),
         "state" => text[ShownState.Key(value.Value)],
         "state_origin" => text[$"audit.origin.{value.Value}"],
-        "state_reason" => Reasons.Key(value.Value) is { } key ? text[key].Value : null,
+        "state_reason" => reasons.Known(value.Value),
         "ip" => value.Value.Split('/')[0],
         "start_date" or "end_date" or "next_plan_from" or "grace_from" =>
             DateOnly.TryParseExact(value.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString("d", CultureInfo.CurrentCulture) : null,

@@ -63,7 +63,7 @@ internal sealed class BillingRules(BillingCountries countries, TaxNumbers number
             yield return new(BillingField.Kind, text["client.kind.missing"]);
         else if (document is null)
             yield return new(BillingField.Kind, text["client.kind.invalid", wanted.Kind, receiver.Name.Shown, standing, string.Join(", ", documents.Select(one => one.Letter))]);
-        else if (document.Vat == DocumentVat.Required && !wanted.Taxes.Any(id => choices.Tax(id)?.IsVat == true))
+        else if (document.Vat != DocumentVat.None && !wanted.Taxes.Any(id => choices.Tax(id)?.IsVat == true))
             yield return new(BillingField.Taxes, text["client.taxes.no-vat", document.Name.Shown]);
         if (CheckTaxpayer(wanted.Taxpayer, firm, receiver) is { } fault) yield return fault;
     }

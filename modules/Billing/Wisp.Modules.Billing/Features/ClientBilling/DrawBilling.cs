@@ -49,7 +49,7 @@ internal sealed class DrawBilling(LoadChoices load, BillingCountries countries, 
 
     private static BillingForm Propose(BillingForm form, BillingCountry country, bool isChanging)
     {
-        if (form.Receiver is not { } receiver || country.Document(form.Input.Kind) is not { Vat: DocumentVat.Required }) return form with { Input = form.Input with { Proposed = null } };
+        if (form.Receiver is not { } receiver || country.Document(form.Input.Kind) is not { Vat: not DocumentVat.None }) return form with { Input = form.Input with { Proposed = null } };
         var rate = country.Rate(receiver, form.Input.Dwelling);
         var tax = form.Choices.Taxes.FirstOrDefault(one => one.IsVat && !one.Archived && one.Rate == rate);
         var taxes = form.Input.Taxes;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Wisp.Modules.Billing.Features.Countries;
 
@@ -16,13 +17,19 @@ internal enum DocumentVat
     /// <summary>It shows none: net is gross.</summary>
     None,
 
-    /// <summary>It cannot be issued without a rate.</summary>
+    /// <summary>It cannot be issued without a rate, and says below its total what it contains.</summary>
+    Contained,
+
+    /// <summary>It cannot be issued without a rate, and lists it apart from the net.</summary>
     Required,
 }
 
 /// <summary>A kind of invoice, with the codes by which the tax authority knows it and the papers that belong to it.</summary>
 internal sealed record CountryDocument(string Letter, LocalName Name, DocumentVat Vat)
 {
+    /// <summary>The letter that is printed, where it is another one.</summary>
+    public string? Printed { get; init; }
+
     public int? Invoice { get; init; }
 
     public int? DebitNote { get; init; }
@@ -86,7 +93,7 @@ internal sealed record TaxTemplate(LocalName Name, string Kind, decimal Rate, bo
 internal sealed record RateProposal(decimal? Usual = null, decimal? OutsideDwelling = null);
 
 /// <summary>A country as its data file says.</summary>
-internal sealed record CountryData(
+internal sealed partial record CountryData(
     string Country, RateProposal Proposal, IReadOnlyList<CountryDocument> Documents, IReadOnlyList<CountryIssuer> Issuers,
     IReadOnlyList<CountryReceiver> Receivers, IReadOnlyList<LetterRow> Letters, IReadOnlyList<Legend> Legends, IReadOnlyList<TaxTemplate> Taxes)
 {
@@ -109,10 +116,16 @@ internal sealed record CountryData(
         return data.Fault(country) is { } fault ? throw new JsonException(fault) : data;
     }
 
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,20}$")]
+    private static partial Regex Code();
+
     private string? Fault(string country)
     {
         if (Country != country) return $"It is of {Country}, not of {country}.";
         if (Documents.FirstOrDefault(document => document.Letter is not [>= 'A' and <= 'Z']) is { } document) return $"A letter is one capital letter, not '{document.Letter}'.";
+        if (Country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) return $"A country is two capital letters, not '{Country}'.";
+        if (Receivers.Select(receiver => receiver.Code).Concat(Issuers.Select(issuer => issuer.Code)).FirstOrDefault(code => !Code().IsMatch(code)) is { } odd)
+            return $"A code is up to 20 letters, digits, points, dashes and underscores, not '{odd}'.";
         string?[] unknown =
         [
             .. Letters.SelectMany(row => row.Issuers).Where(code => code != LetterRow.Any && Issuers.All(issuer => issuer.Code != code)),

@@ -1,4 +1,5 @@
 using Wisp.Contracts.Billing;
+using Wisp.Modules.Billing.Features.Countries;
 
 namespace Wisp.Modules.Billing.Features.Engine;
 
@@ -11,7 +12,8 @@ internal static class ChargeSql
 {
     /// <param name="contracts">A select of contracts to look at, over <c>network.contracts_v1</c>.</param>
     /// <param name="sources">Lines of other modules.</param>
-    public static string With(string contracts, IEnumerable<IInvoiceLineSource> sources) =>
+    /// <param name="countries">Which letters show VAT.</param>
+    public static string With(string contracts, IEnumerable<IInvoiceLineSource> sources, BillingCountries countries) =>
         $"""
         with setting as materialized (
             select * from billing.settings),
@@ -19,7 +21,7 @@ internal static class ChargeSql
             {contracts}),
         {Base},
         {Service},
-        {Due},
+        {Due(countries)},
         {Items(sources)},
         {Taxes},
         {Totals}
@@ -31,7 +33,7 @@ internal static class ChargeSql
         """
         base as materialized (
             select c.id as contract_id, c.client_id, c.state, c.state_origin, c.end_date, c.plan_id, c.next_plan_id, c.next_plan_from,
-                   b.firm_id, b.invoice_kind, b.taxpayer_id, b.tax_ids, b.cycle_start_day::integer as cycle_day,
+                   b.firm_id, b.invoice_kind, b.vat_condition, b.taxpayer_id, b.tax_ids, b.cycle_start_day::integer as cycle_day,
                    billed.until, greatest(billed.until + 1, case when c.start_date >= b.enabled_on then c.start_date else b.first_from end) as base_from
             from look c
             join billing.client b on b.id = c.client_id and b.enabled
@@ -67,8 +69,8 @@ internal static class ChargeSql
 
     // First and last periods may be charged whole (BIL-20); days between two cycles are always charged by days (BIL-06).
     // The period: from the cycle day at or before its first day, as many months as the plan has (BIL-01, BIL-06, BIL-07).
-    private const string Due =
-        """
+    private static string Due(BillingCountries countries) =>
+        $"""
         dated as materialized (
             select v.*, p.id as plan, p.name as plan_name, p.price, p.frequency_months, p.price_includes_tax,
                    (g.grid_from + make_interval(months => p.frequency_months))::date - 1 as grid_to, g.grid_from
@@ -86,9 +88,10 @@ internal static class ChargeSql
                    least(d.grid_to, d.end_date) - d.from_day + 1 as days, w.id as point_of_sale_id,
                    case when f.archived_at is not null then 'firm-archived'
                         when w.id is null then 'no-point-of-sale'
-                        when d.invoice_kind not in ('C', 'X') and not exists (
+                        when {LetterSql.HasVat(countries, "f.country", "d.invoice_kind")} and not exists (
                             select from billing.tax t where t.id = any (d.tax_ids) and t.kind = 'vat') then 'no-vat'
-                        when d.invoice_kind in ('A', 'M') and d.taxpayer_id is null then 'no-taxpayer' end as problem
+                        when {LetterSql.NeedsTaxId(countries, "f.country", "d.vat_condition")} and d.taxpayer_id is null then 'no-taxpayer' end as problem,
+                   {LetterSql.HasVat(countries, "f.country", "d.invoice_kind")} as has_vat
             from dated d
             cross join setting s
             join billing.firm f on f.id = d.firm_id
@@ -173,7 +176,7 @@ internal static class ChargeSql
             from due d
             cross join lateral unnest(d.tax_ids) with ordinality u (tax_id, place)
             join billing.tax t on t.id = u.tax_id
-            where d.problem is null and not (t.kind = 'vat' and d.kind in ('C', 'X'))),
+            where d.problem is null and (t.kind <> 'vat' or d.has_vat)),
         netted as materialized (
             select i.*, case when i.includes_tax and r.inside > 0 then round(i.amount / (1 + r.inside / 100), 2) else i.amount end as net
             from item i

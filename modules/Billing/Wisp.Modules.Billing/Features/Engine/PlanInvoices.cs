@@ -1,5 +1,6 @@
 using NpgsqlTypes;
 using Wisp.Contracts.Billing;
+using Wisp.Modules.Billing.Features.Countries;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Engine;
@@ -16,7 +17,7 @@ internal sealed record PlannedChunk(int Looked, Guid? Last, int Invoices, int No
 /// does the same at the same time; a contract that cannot be billed is listed and stops no other.
 /// </summary>
 [Feature]
-internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, IIsp isp, IActorAccessor actor, TimeProvider clock)
+internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, BillingCountries countries, IIsp isp, IActorAccessor actor, TimeProvider clock)
 {
     /// <summary>A manual invoice that covers days of a contract waits for runs that plan, and they for it.</summary>
     public const string SharedLock = "select pg_advisory_xact_lock_shared(hashtextextended('billing.period', 0))";
@@ -44,7 +45,7 @@ internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, IIsp
 
     private string Statement() =>
         $"""
-        {ChargeSql.With("select * from network.contracts_v1 where $4::uuid is null or id > $4 order by id limit $5", sources)},
+        {ChargeSql.With("select * from network.contracts_v1 where $4::uuid is null or id > $4 order by id limit $5", sources, countries)},
         covered as (
             insert into billing.period (contract_id, period_from, period_to, outcome, invoice_id, run_id)
             select contract_id, from_day, to_day, case when gross_amount > 0 then 'invoice' else 'nothing' end,

@@ -1,5 +1,6 @@
 using Npgsql;
 using Wisp.Contracts.Billing;
+using Wisp.Modules.Billing.Features.Countries;
 using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
@@ -12,7 +13,7 @@ internal sealed record ComingPeriod(DateOnly From, DateOnly To, DateOnly BilledO
 
 /// <summary>The days that the engine bills a contract next, whenever that is.</summary>
 [Feature]
-internal sealed class NextPeriod(IEnumerable<IInvoiceLineSource> sources, IIsp isp)
+internal sealed class NextPeriod(IEnumerable<IInvoiceLineSource> sources, BillingCountries countries, IIsp isp)
 {
     private static readonly DateOnly AnyDay = new(2200, 1, 1);
 
@@ -22,7 +23,7 @@ internal sealed class NextPeriod(IEnumerable<IInvoiceLineSource> sources, IIsp i
         var settings = await isp.SettingsAsync(cancellationToken);
         return (await connection.Sql(
             $"""
-            {ChargeSql.With("select * from network.contracts_v1 where id = $3", sources)}
+            {ChargeSql.With("select * from network.contracts_v1 where id = $3", sources, countries)}
             select d.from_day, d.to_day, s.issue_offset_days + case s.billing_mode when 'advance' then d.from_day else d.to_day + 1 end
             from due d cross join setting s
             """, AnyDay, settings.TimeZone, contract).ListAsync(

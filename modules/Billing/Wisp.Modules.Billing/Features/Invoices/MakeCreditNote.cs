@@ -12,11 +12,12 @@ namespace Wisp.Modules.Billing.Features.Invoices;
 [Feature]
 internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settle, Reenable reenable, IIsp isp, IActorAccessor actor, TimeProvider clock)
 {
+    /// <param name="key">Made with the form: the same form sent twice is one note.</param>
     /// <param name="id">The invoice.</param>
     /// <param name="typedAmount">How much of its total; blank for all that is left.</param>
     /// <param name="typedReason">Why.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    public async Task<IReadOnlyList<Problem>> RunAsync(Guid id, string? typedAmount, string? typedReason, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Problem>> RunAsync(Guid key, Guid id, string? typedAmount, string? typedReason, CancellationToken cancellationToken)
     {
         var (amount, reason) = (Typed.Money(typedAmount), Typed.Line(typedReason));
         List<Problem> problems = [];
@@ -30,6 +31,8 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
         var client = await connection.Sql("select client_id from billing.invoice where id = $1", id).ValueAsync<Guid?>(cancellationToken);
         if (client is null) return [Problem.Stale];
         await Accounts.HoldAsync(connection, [client.Value], cancellationToken);
+        if (await connection.Sql("select invoice_id from billing.credit_note where id = $1", key).ValueAsync<Guid?>(cancellationToken) is { } noted)
+            return noted == id ? [] : [Problem.Stale];
         var found = (await connection.Sql(
             """
             select i.state, i.contract_id, i.gross_amount, coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0)
@@ -42,7 +45,7 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
         if (wanted > left) return [new("Amount", "note.more", wanted, left)];
 
         await connection.Sql(
-            Statement, id, client, wanted, await isp.TodayAsync(cancellationToken), clock.GetUtcNow(), reason, actor.Current.Name).RunAsync(cancellationToken);
+            Statement, id, client, wanted, await isp.TodayAsync(cancellationToken), clock.GetUtcNow(), reason, actor.Current.Name, key).RunAsync(cancellationToken);
         await settle.FreeCreditAsync(transaction, [client.Value], cancellationToken);
         if (found.Contract is { } contract) await reenable.RunAsync(transaction, [contract], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -73,9 +76,9 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             on conflict (point_of_sale_id, document, letter) do update set last = s.last + 1
             returning last),
         made as (
-            insert into billing.credit_note (invoice_id, client_id, point_of_sale_id, kind, number, is_full, issued_at, issued_on, net_amount, tax_amount, gross_amount,
+            insert into billing.credit_note (id, invoice_id, client_id, point_of_sale_id, kind, number, is_full, issued_at, issued_on, net_amount, tax_amount, gross_amount,
                                              credit_amount, taxes, reason, fiscal_state, actor)
-            select w.id, w.client_id, w.point_of_sale_id, w.kind, s.last, $3 = w.gross_amount, $5, $4, $3 - x.amount, x.amount, $3, $3 - least(w.balance, $3), x.taxes, $6,
+            select $8, w.id, w.client_id, w.point_of_sale_id, w.kind, s.last, $3 = w.gross_amount, $5, $4, $3 - x.amount, x.amount, $3, $3 - least(w.balance, $3), x.taxes, $6,
                    case when w.fiscal_state = 'not_applicable' or w.never_reported then 'not_applicable' else 'queued' end, $7
             from was w left join series s on true
             cross join lateral (

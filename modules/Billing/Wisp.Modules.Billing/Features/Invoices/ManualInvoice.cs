@@ -2,6 +2,7 @@ using System.Globalization;
 using NpgsqlTypes;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.Countries;
 using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Modules.Billing.Features.Extras;
 using Wisp.Sdk;
@@ -18,7 +19,8 @@ internal sealed record ManualDraft(
 /// contract, which no run bills again, or none.
 /// </summary>
 [Feature]
-internal sealed class ManualInvoice(IDatabase<BillingDb> database, NextPeriod next, IssueInvoices issue, IIsp isp, IActorAccessor actor, TimeProvider clock)
+internal sealed class ManualInvoice(
+    IDatabase<BillingDb> database, BillingCountries countries, NextPeriod next, IssueInvoices issue, IIsp isp, IActorAccessor actor, TimeProvider clock)
 {
     private const int LineLimit = 100;
     private const decimal LargestQuantity = 99_999_999m;
@@ -42,7 +44,7 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, NextPeriod ne
 
         var settings = await isp.SettingsAsync(cancellationToken);
         var made = await connection.Sql(
-            Statement, draft.Id, client, draft.IncludesTax, draft.Lines.Select(line => line.Description).ToArray(), draft.Lines.Select(line => line.Quantity).ToArray(),
+            Statement(), draft.Id, client, draft.IncludesTax, draft.Lines.Select(line => line.Description).ToArray(), draft.Lines.Select(line => line.Quantity).ToArray(),
             draft.Lines.Select(line => line.Price).ToArray(), draft.Discount, draft.Concept.As(NpgsqlDbType.Text), draft.ContractId.As(NpgsqlDbType.Uuid),
             draft.From.As(NpgsqlDbType.Date), draft.To.As(NpgsqlDbType.Date), settings.Currency, actor.Current.Name, clock.GetUtcNow()).ValueAsync<decimal?>(cancellationToken);
         if (made is null or 0) return (null, [new Problem("", "manual.nothing")]);
@@ -90,9 +92,9 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, NextPeriod ne
     {
         var connection = transaction.Connection;
         var how = (await connection.Sql(
-            """
+            $"""
             select b.firm_id is not null and b.invoice_kind is not null, f.archived_at is not null, w.id is not null,
-                   b.invoice_kind in ('C', 'X') or exists (select from billing.tax t where t.id = any (b.tax_ids) and t.kind = 'vat')
+                   not {LetterSql.HasVat(countries, "f.country", "b.invoice_kind")} or exists (select from billing.tax t where t.id = any (b.tax_ids) and t.kind = 'vat')
             from billing.client b
             left join billing.firm f on f.id = b.firm_id
             left join billing.point_of_sale w on w.firm_id = b.firm_id and w.is_default
@@ -117,12 +119,14 @@ internal sealed class ManualInvoice(IDatabase<BillingDb> database, NextPeriod ne
         return await next.OfAsync(connection, contract, cancellationToken) is { } coming && draft.From > coming.From ? new("From", "period.gap", coming.From) : null;
     }
 
-    private const string Statement =
+    private string Statement() =>
         $"""
         with due as materialized (
             select $1::uuid as contract_id, b.id as client_id, b.firm_id, b.invoice_kind as kind, b.tax_ids, w.id as point_of_sale_id, $3::boolean as price_includes_tax,
-                   null::text as problem
-            from billing.client b join billing.point_of_sale w on w.firm_id = b.firm_id and w.is_default
+                   null::text as problem, {LetterSql.HasVat(countries, "f.country", "b.invoice_kind")} as has_vat
+            from billing.client b
+            join billing.firm f on f.id = b.firm_id
+            join billing.point_of_sale w on w.firm_id = b.firm_id and w.is_default
             where b.id = $2),
         line as (
             select l.description, l.quantity, l.price, round(l.quantity * l.price, 2) as amount, l.place

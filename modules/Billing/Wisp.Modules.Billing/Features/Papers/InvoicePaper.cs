@@ -8,8 +8,8 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Billing.Features.Papers;
 
 /// <summary>
-/// An invoice as a PDF, from what was stored at issue alone: its letter, both parties, lines with their periods, taxes (shown by rate on A,
-/// contained on B, none on C and X), total, due dates and legends.
+/// An invoice as a PDF, from what was stored at issue alone: its letter, both parties, lines with their periods, taxes (by rate,
+/// contained or none, as the country's data say of the letter), total, due dates and legends.
 /// </summary>
 [Feature]
 internal sealed class InvoicePaper(BillingCountries countries, Letterhead letterhead, IStringLocalizer<BillingText> text)
@@ -25,14 +25,15 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
     {
         var (firm, client) = (invoice.Firm!, invoice.Client!);
         var country = countries.Find(firm.Country);
+        var vat = VatOf(country, invoice.Kind);
         using var sheet = new Sheet(text["invoice.number", invoice.Kind, invoice.Paper!], invoice.IssuedAt!.Value, page => letterhead.Firm(
             page, firm, country, new PaperTitle(text[invoice.IsFantasy ? "paper.title.fantasy" : "paper.title"], invoice.Kind, FiscalStamp.Code(invoice.FiscalState, country?.Document(invoice.Kind)?.Invoice), invoice.Paper!,
             invoice.Authorization?.On ?? invoice.IssuedOn!.Value)));
         letterhead.Receiver(sheet, client, country);
         Dates(sheet, invoice);
-        Lines(sheet, invoice);
-        Totals(sheet, invoice);
-        Legends(sheet, invoice, firm, client, country);
+        Lines(sheet, invoice, vat);
+        Totals(sheet, invoice, vat);
+        Legends(sheet, invoice, vat, firm, client, country);
         return sheet.ToArray();
     }
 
@@ -46,7 +47,7 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         sheet.Rule();
     }
 
-    private void Lines(Sheet sheet, InvoiceView invoice)
+    private void Lines(Sheet sheet, InvoiceView invoice, DocumentVat vat)
     {
         sheet.Write(text["line.what"], Sheet.Left, 8, bold: true);
         sheet.Write(text["field.Period"], PeriodAt, 8, bold: true);
@@ -66,7 +67,7 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
             var bottom = sheet.At;
             sheet.At = top;
             if (line.From is not null) sheet.Write($"{Day(line.From)} – {Day(line.To)}", PeriodAt);
-            sheet.WriteRight(Money(ShowsNet(invoice) ? line.Net : line.IncludesTax ? line.Amount : line.Net), AmountAt);
+            sheet.WriteRight(Money(vat == DocumentVat.Required ? line.Net : line.IncludesTax ? line.Amount : line.Net), AmountAt);
             sheet.At = Math.Max(bottom, top + 12) + 4;
         }
 
@@ -79,10 +80,10 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         return line.Quantity == 1 ? said : $"{line.Quantity.ToString("0.####", CultureInfo.CurrentCulture)} × {said}";
     }
 
-    private void Totals(Sheet sheet, InvoiceView invoice)
+    private void Totals(Sheet sheet, InvoiceView invoice, DocumentVat vat)
     {
         sheet.Need((invoice.Taxes.Count * 13) + 60);
-        if (ShowsNet(invoice) && invoice.Tax > 0)
+        if (vat == DocumentVat.Required && invoice.Tax > 0)
         {
             Sum(sheet, text["paper.net"], invoice.Net - invoice.Discount);
             foreach (var tax in invoice.Taxes) Sum(sheet, text["paper.tax", tax.Name, tax.Rate.ToString("0.####", CultureInfo.CurrentCulture), Money(tax.Base)], tax.Amount);
@@ -106,19 +107,17 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         sheet.At += 13;
     }
 
-    private void Legends(Sheet sheet, InvoiceView invoice, Party firm, Party client, BillingCountry? country)
+    private void Legends(Sheet sheet, InvoiceView invoice, DocumentVat vat, Party firm, Party client, BillingCountry? country)
     {
-        if (invoice.Kind == "B" && invoice.Taxes.Any(tax => tax.Kind == "vat"))
+        if (vat == DocumentVat.Contained && invoice.Taxes.Any(tax => tax.Kind == "vat"))
             sheet.Paragraph(text["paper.contained", Money(invoice.Taxes.Where(tax => tax.Kind == "vat").Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
         foreach (var legend in country?.Legends(firm.VatCondition ?? "", client.VatCondition ?? "", invoice.Kind) ?? []) sheet.Paragraph(legend, Sheet.Left, 515, 8);
         FiscalStamp.Draw(sheet, invoice.FiscalState, invoice.Authorization, country, text);
         if (invoice.State == "void") sheet.Paragraph(text["paper.void"], Sheet.Left, 515, 14, bold: true);
     }
 
-    // On A (and M, its older form) prices stand without VAT, which is listed by rate.
-    private static bool ShowsNet(InvoiceView invoice) => ShowsNet(invoice.Kind);
-
-    public static bool ShowsNet(string letter) => letter is not ("B" or "C" or "X");
+    /// <summary>How a letter stands to VAT; one that the country's data do not know any more lists it.</summary>
+    public static DocumentVat VatOf(BillingCountry? country, string letter) => country?.Document(letter)?.Vat ?? DocumentVat.Required;
 
     private static string Day(DateOnly? day) => day?.ToString("d", CultureInfo.CurrentCulture) ?? "";
 

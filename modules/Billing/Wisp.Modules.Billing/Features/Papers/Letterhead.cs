@@ -23,7 +23,7 @@ internal sealed class Letterhead(ITaxIdentifiers identifiers, IStringLocalizer<B
         var top = sheet.At;
         const double middle = (Sheet.Left + Sheet.Right) / 2;
         sheet.Box(middle - 20, top, 40, 46);
-        sheet.WriteCentred(title.Letter == "M" ? "A" : title.Letter, middle, 26, bold: true);
+        sheet.WriteCentred(country?.Document(title.Letter)?.Printed ?? title.Letter, middle, 26, bold: true);
         if (title.Code is { } code)
         {
             sheet.At = top + 34;

@@ -24,15 +24,16 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
         sheet.Paragraph(extras["paper.note.of", note.Invoice, Day(note.InvoiceOn), Money(note.InvoiceGross)], Sheet.Left, 515, bold: true);
         sheet.At += 4;
         sheet.Rule();
-        Lines(sheet, note);
-        Legends(sheet, note, country);
+        var vat = InvoicePaper.VatOf(country, note.Kind);
+        Lines(sheet, note, vat);
+        Legends(sheet, note, vat, country);
         return sheet.ToArray();
     }
 
     // Where the letter hides VAT, the line holds it; other taxes are listed in any case.
-    private void Lines(Sheet sheet, NoteView note)
+    private void Lines(Sheet sheet, NoteView note, DocumentVat vat)
     {
-        var showsNet = InvoicePaper.ShowsNet(note.Kind);
+        var showsNet = vat == DocumentVat.Required;
         var apart = note.Taxes.Where(tax => showsNet || tax.Kind != "vat").ToList();
         sheet.Write(text["line.what"], Sheet.Left, 8, bold: true);
         sheet.WriteRight(text["line.amount"], Sheet.Right, 8, bold: true);
@@ -52,10 +53,10 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
         sheet.At += 22;
     }
 
-    private void Legends(Sheet sheet, NoteView note, BillingCountry? country)
+    private void Legends(Sheet sheet, NoteView note, DocumentVat vat, BillingCountry? country)
     {
-        var vat = note.Taxes.Where(tax => tax.Kind == "vat").ToList();
-        if (note.Kind == "B" && vat.Count > 0) sheet.Paragraph(text["paper.contained", Money(vat.Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
+        var contained = note.Taxes.Where(tax => tax.Kind == "vat").ToList();
+        if (vat == DocumentVat.Contained && contained.Count > 0) sheet.Paragraph(text["paper.contained", Money(contained.Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
         foreach (var legend in country?.Legends(note.Firm.VatCondition ?? "", note.Client.VatCondition ?? "", note.Kind) ?? []) sheet.Paragraph(legend, Sheet.Left, 515, 8);
         FiscalStamp.Draw(sheet, note.FiscalState, note.Authorization, country, text);
     }

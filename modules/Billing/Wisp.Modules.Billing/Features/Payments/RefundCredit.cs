@@ -10,7 +10,13 @@ namespace Wisp.Modules.Billing.Features.Payments;
 [Feature]
 internal sealed class RefundCredit(IDatabase<BillingDb> database, IIsp isp, IActorAccessor actor, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<Problem>> RunAsync(Guid client, string? typedAmount, Guid? method, string? typedReason, CancellationToken cancellationToken)
+    /// <param name="key">Made with the form: the same form sent twice is one refund.</param>
+    /// <param name="client">Whose credit.</param>
+    /// <param name="typedAmount">How much.</param>
+    /// <param name="method">How it is given back.</param>
+    /// <param name="typedReason">Why.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    public async Task<IReadOnlyList<Problem>> RunAsync(Guid key, Guid client, string? typedAmount, Guid? method, string? typedReason, CancellationToken cancellationToken)
     {
         var (amount, reason) = (Typed.Money(typedAmount), Typed.Line(typedReason));
         List<Problem> problems = [];
@@ -24,10 +30,12 @@ internal sealed class RefundCredit(IDatabase<BillingDb> database, IIsp isp, IAct
         await using var transaction = await database.BeginAsync(cancellationToken);
         var connection = transaction.Connection;
         await Accounts.HoldAsync(connection, [client], cancellationToken);
+        if (await connection.Sql("select client_id from billing.refund where id = $1", key).ValueAsync<Guid?>(cancellationToken) is { } owner)
+            return owner == client ? [] : [Problem.Stale];
         var free = await connection.Sql("select credit from billing.account where client_id = $1", client).ValueAsync<decimal>(cancellationToken);
         if (amount > free) return [new("Amount", "refund.more", amount, free)];
         await connection.Sql(
-            Statement, client, amount, await isp.TodayAsync(cancellationToken), clock.GetUtcNow(), method.As(NpgsqlDbType.Uuid), reason, actor.Current.Name, Guid.CreateVersion7())
+            Statement, client, amount, await isp.TodayAsync(cancellationToken), clock.GetUtcNow(), method.As(NpgsqlDbType.Uuid), reason, actor.Current.Name, key)
             .RunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return [];

@@ -4,6 +4,7 @@ using Wisp.Contracts.Billing;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
 using Wisp.Modules.Billing.Features.Account;
+using Wisp.Modules.Billing.Features.Countries;
 using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
@@ -21,7 +22,7 @@ internal sealed record Preview(IReadOnlyList<PreviewRow> Rows, long Invoices, de
 
 /// <summary>"What will be billed on date X", by the same statement that bills, without writing anything.</summary>
 [Feature]
-internal sealed class PreviewCharges(IDatabase<BillingDb> database, IEnumerable<IInvoiceLineSource> sources, AccountScope scope, IIsp isp)
+internal sealed class PreviewCharges(IDatabase<BillingDb> database, IEnumerable<IInvoiceLineSource> sources, BillingCountries countries, AccountScope scope, IIsp isp)
 {
     public const int RowLimit = 200;
 
@@ -34,7 +35,7 @@ internal sealed class PreviewCharges(IDatabase<BillingDb> database, IEnumerable<
         var (within, values) = scope.Where("client_id", after: 3);
         var rows = await database.Source.Sql(
             $"""
-            {ChargeSql.With($"select * from network.contracts_v1 where ($3::uuid is null or id = $3) and {within}", sources)},
+            {ChargeSql.With($"select * from network.contracts_v1 where ($3::uuid is null or id = $3) and {within}", sources, countries)},
             shown as (
                 select d.contract_id, d.client_id, d.kind, d.from_day, d.to_day, t.net_amount, t.discount_amount, t.tax_amount, t.gross_amount, d.problem,
                        count(*) filter (where t.gross_amount > 0) over () as invoices, coalesce(sum(t.gross_amount) over (), 0) as gross

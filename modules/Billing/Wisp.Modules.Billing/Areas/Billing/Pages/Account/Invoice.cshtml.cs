@@ -10,6 +10,8 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 /// <summary>Why an invoice is corrected, and how much of it.</summary>
 internal sealed class CorrectionInput
 {
+    public Guid Key { get; set; } = Guid.CreateVersion7();
+
     public string? Reason { get; set; }
 
     public string? Amount { get; set; }
@@ -54,7 +56,7 @@ internal sealed class InvoiceModel(
         id, "invoice.voided", async () => await take.RunAsync(id, Input.Reason, Input.BillAgain, cancellationToken) is { } problem ? [problem] : [], cancellationToken);
 
     public Task<IActionResult> OnPostNoteAsync(Guid id, CancellationToken cancellationToken) => CorrectAsync(
-        id, "note.made", () => make.RunAsync(id, Input.Amount, Input.Reason, cancellationToken), cancellationToken);
+        id, "note.made", () => make.RunAsync(Input.Key, id, Input.Amount, Input.Reason, cancellationToken), cancellationToken);
 
     private async Task<IActionResult> CorrectAsync(Guid id, string notice, Func<Task<IReadOnlyList<Problem>>> correct, CancellationToken cancellationToken)
     {

@@ -10,6 +10,8 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 
 internal sealed class RefundInput
 {
+    public Guid Key { get; set; } = Guid.CreateVersion7();
+
     public string? Amount { get; set; }
 
     public Guid? MethodId { get; set; }
@@ -40,7 +42,7 @@ internal sealed class RefundModel(
     public async Task<IActionResult> OnPostAsync(Guid clientId, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(clientId, cancellationToken)) return NotFound();
-        var problems = await refund.RunAsync(clientId, Input.Amount, Input.MethodId, Input.Reason, cancellationToken);
+        var problems = await refund.RunAsync(Input.Key, clientId, Input.Amount, Input.MethodId, Input.Reason, cancellationToken);
         if (problems.Count > 0) return Refuse(problems);
         TempData["toast"] = _text["refund.saved"].Value;
         return Redirect($"/billing/account/{clientId}");

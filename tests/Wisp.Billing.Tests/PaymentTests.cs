@@ -3,9 +3,9 @@ using System.Net;
 
 namespace Wisp.Billing.Tests;
 
-/// <summary>Payments, credit, refunds, credit notes and manual invoices, through their pages.</summary>
+/// <summary>Payments, credit and refunds, through their pages.</summary>
 [Collection(ScreenTests.Name)]
-public sealed class MoneyTests(BillingApp app)
+public sealed class PaymentTests(BillingApp app)
 {
     [Fact]
     [Trait("rule", "PAY-02")]
@@ -160,148 +160,6 @@ public sealed class MoneyTests(BillingApp app)
     }
 
     [Fact]
-    [Trait("rule", "NC-02")]
-    [Trait("rule", "NC-04")]
-    [Trait("case", "G08")]
-    public async Task A_credit_note_on_a_paid_invoice_becomes_credit_and_the_invoice_stays()
-    {
-        var client = await app.OwingAsync("Corregida", 100m);
-        await app.PayAsync(client, "100");
-        var invoice = (await app.InvoicesAsync(client))[0];
-
-        Assert.Equal(HttpStatusCode.Redirect, (await NoteAsync(invoice, "20")).Status);
-        Assert.Equal("20.00 20.00 0.00 0", await app.AccountAsync(client));
-        Assert.Equal("paid 0.00", await app.DebtsAsync(client));
-        BillingApp.Refused(await NoteAsync(invoice, "80,01"), "Importe: 80,01 es más que lo que queda por acreditar, 80,00.");
-
-        await NoteAsync(invoice, null);
-        Assert.Equal("100.00 100.00 0.00 0", await app.AccountAsync(client));
-        BillingApp.Refused(await NoteAsync(invoice, null), "Las notas de crédito ya cubren toda la factura.");
-    }
-
-    [Fact]
-    [Trait("rule", "NC-05")]
-    public async Task A_full_note_on_an_unpaid_invoice_voids_it_and_both_lines_stay()
-    {
-        var client = await app.OwingAsync("Anulada", 100m);
-        await NoteAsync((await app.InvoicesAsync(client))[0], null);
-
-        Assert.Equal("void 0.00", await app.DebtsAsync(client));
-        Assert.Equal("0.00 0.00 0.00 0", await app.AccountAsync(client));
-        Assert.Equal("invoice -100.00, credit_note 100.00", await app.Database.ValueAsync<string>(
-            "select string_agg(kind || ' ' || amount, ', ' order by id) from billing.account_transaction where client_id = $1", client));
-    }
-
-    [Fact]
-    [Trait("rule", "NC-08")]
-    public async Task Notes_take_the_invoices_own_taxes_in_their_share_and_add_up_to_them()
-    {
-        var client = await app.BilledAsync("Partes", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
-        await app.ChargeAsync(client, 100m);
-        var invoice = (await app.InvoicesAsync(client))[0];
-        // 82.64 and 17.36: the taxes so far are 5.79, 11.57 and 17.36.
-        foreach (var amount in new[] { "33,33", "33,33", null }) await NoteAsync(invoice, amount);
-
-        Assert.Equal("27.54 5.79, 27.55 5.78, 27.55 5.79", await app.Database.ValueAsync<string>(
-            "select string_agg(net_amount || ' ' || tax_amount, ', ' order by id) from billing.credit_note where invoice_id = $1", invoice));
-    }
-
-    [Fact]
-    [Trait("rule", "NC-02")]
-    public async Task The_last_cent_of_an_invoice_can_be_credited()
-    {
-        var client = await app.BilledAsync("Centavo", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
-        await app.ChargeAsync(client, 100m);
-        var invoice = (await app.InvoicesAsync(client))[0];
-        foreach (var amount in new[] { "33,33", "33,33", "33,33", null }) Assert.Equal(HttpStatusCode.Redirect, (await NoteAsync(invoice, amount)).Status);
-
-        Assert.Equal("27.54 5.79, 27.55 5.78, 27.54 5.79, 0.01 0.00", await app.Database.ValueAsync<string>(
-            "select string_agg(net_amount || ' ' || tax_amount, ', ' order by number) from billing.credit_note where invoice_id = $1", invoice));
-    }
-
-    [Fact]
-    public async Task Days_that_no_run_would_come_back_to_are_not_left_behind()
-    {
-        var client = await app.BilledAsync("Hueco", new DateOnly(2026, 6, 1));
-        var contract = await app.ContractAsync(client, new DateOnly(2026, 6, 1));
-        BillingApp.Refused(
-            await app.ChargeAsync(client, 100m, contract, "2026-07-01", "2026-07-31"), "Desde: antes de esos días falta facturar desde el 1/6/2026, y ninguna corrida volvería atrás. Empezá desde ahí.");
-        await app.ChargeAsync(client, 100m, contract, "2026-06-01", "2026-06-30");
-        await app.ChargeAsync(client, 100m, contract, "2026-07-01", "2026-07-31");
-
-        var june = await app.Admin.GetAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[0]}");
-        BillingApp.Refused(
-            await app.Admin.SubmitAsync(june, "button[formaction*=Void]", ("Input.Reason", "Error"), ("Input.BillAgain", "true")),
-            "Ya se facturaron días posteriores de ese contrato: una corrida sigue después de ellos y no volvería a este período. Anulala sin esa opción y hacé una factura manual.");
-        var july = await app.Admin.GetAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[1]}");
-        Assert.Equal(HttpStatusCode.Redirect, (await app.Admin.SubmitAsync(july, "button[formaction*=Void]", ("Input.Reason", "Error"), ("Input.BillAgain", "true"))).Status);
-        Assert.EndsWith("1/7/2026 – 31/7/2026", (await app.Admin.GetAsync($"/billing/preview?contract={contract}&day=2026-07-01")).Texts("details.preview summary > span")[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_same_manual_form_twice_at_once_is_one_invoice()
-    {
-        var client = await app.BilledAsync("Manual doble", await app.TodayAsync());
-        var form = await app.Admin.GetAsync($"/billing/manual/{client}");
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => app.Admin.SubmitAsync(
-            form, "form.form", ("Input.Lines[0].Description", "Cargo"), ("Input.Lines[0].Price", "10"))));
-
-        Assert.Single(answers.Select(answer => answer.Location).Distinct());
-        Assert.Equal("pending 10.00", await app.DebtsAsync(client));
-    }
-
-    [Fact]
-    public async Task A_voided_invoice_frees_what_it_had_been_paid()
-    {
-        var client = await app.OwingAsync("Libre", 100m);
-        await app.PayAsync(client, "40");
-        var page = await app.Admin.GetAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[0]}");
-
-        await app.Admin.SubmitAsync(page, "button[formaction*=Void]", ("Input.Reason", "Error"));
-
-        Assert.Equal("void 0.00", await app.DebtsAsync(client));
-        Assert.Equal("40.00 40.00 0.00 0", await app.AccountAsync(client));
-    }
-
-    [Theory]
-    [Trait("case", "D06")]
-    [InlineData("3", "45", "60", "15,75", "90,75")]
-    [Trait("case", "D04")]
-    [InlineData("1000", "0,90", "", "189,00", "1.089,00")]
-    public async Task Tax_is_on_what_the_discount_leaves_and_lines_are_rounded_once(string quantity, string price, string discount, string tax, string total)
-    {
-        var client = await app.BilledAsync("Manual", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
-        var form = await app.Admin.GetAsync($"/billing/manual/{client}");
-        (string, string?)[] typed =
-            [("Input.Lines[0].Description", "Visita técnica"), ("Input.Lines[0].Quantity", quantity), ("Input.Lines[0].Price", price), ("Input.Discount", discount), ("Input.IncludesTax", "false")];
-
-        var shown = await app.Admin.SubmitAsync(form, "button[formaction*=Show]", typed);
-        Assert.Equal([total], shown.Texts("tfoot td.num"));
-        Assert.Equal(tax, shown.Texts("section tbody tr:last-child td[data-label=Importe]")[0]);
-        Assert.Null(await app.DebtsAsync(client));
-
-        var issued = await app.Admin.GetAsync((await app.Admin.SubmitAsync(form, "form.form", typed)).Location!);
-        Assert.Equal([total], issued.Texts("tfoot td.num"));
-    }
-
-    [Fact]
-    [Trait("case", "E08")]
-    public async Task A_manual_invoice_covers_its_days_and_the_run_goes_on_after_them()
-    {
-        var client = await app.BilledAsync("Junio", new DateOnly(2026, 6, 15));
-        var contract = await app.ContractAsync(client, new DateOnly(2026, 6, 15));
-        await app.ChargeAsync(client, 100m, contract, "2026-06-15", "2026-06-30");
-        await app.ChargeAsync(client, 100m, contract, "2026-07-01", "2026-07-31");
-        BillingApp.Refused(
-            await app.ChargeAsync(client, 100m, contract, "2026-07-31", "2026-08-10"),
-            "Desde: esos días ya están facturados (período que empieza el 1/7/2026).");
-
-        var preview = await app.Admin.GetAsync($"/billing/preview?contract={contract}&day=2026-08-01");
-        Assert.EndsWith("1/8/2026 – 31/8/2026", preview.Texts("details.preview summary > span")[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
     [Trait("rule", "PAY-08")]
     [Trait("rule", "MAIL-04")]
     public async Task A_payment_is_mailed_to_the_main_address_when_the_switch_is_on()
@@ -333,6 +191,19 @@ public sealed class MoneyTests(BillingApp app)
         Assert.Equal(["12,50", "30,00"], sheet.Texts("td[data-label=Importe]"));
     }
 
+    [Fact]
+    public async Task The_same_refund_form_twice_gives_back_once()
+    {
+        var client = await app.OwingAsync("Devuelta una vez");
+        await app.PayAsync(client, "100");
+        var form = await app.Admin.GetAsync($"/billing/refund/{client}");
+
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.Redirect, (await app.Admin.SubmitAsync(form, "form.form", ("Input.Amount", "40"), ("Input.Reason", "Se va"))).Status);
+
+        Assert.Equal("60.00 60.00 0.00 0", await app.AccountAsync(client));
+    }
+
     private async Task<Page> RefundAsync(Guid client, string amount)
     {
         var form = await app.Admin.GetAsync($"/billing/refund/{client}");
@@ -346,11 +217,5 @@ public sealed class MoneyTests(BillingApp app)
         if (page.Document.QuerySelector("form.form") is null)
             page = page with { Document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument($"<form class=form method=post><input name=__RequestVerificationToken value='{await app.TokenAsync()}'></form>") };
         return await app.Admin.SubmitAsync(page, "form.form", ("Input.Reason", reason));
-    }
-
-    private async Task<Page> NoteAsync(Guid invoice, string? amount)
-    {
-        var page = await app.Admin.GetAsync($"/billing/invoices/{invoice}");
-        return await app.Admin.SubmitAsync(page, "button[formaction*=Note]", ("Input.Reason", "Corrección"), ("Input.Amount", amount));
     }
 }
