@@ -27,3 +27,11 @@ internal sealed class Gateways : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130105000_extras")]
 internal sealed class Extras : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130130000_notices")]
+internal sealed class Notices : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130131000_series_days")]
+internal sealed class SeriesDays : SqlMigration;

@@ -50,7 +50,7 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
         {
             await mail.QueueAsync(
                 step.Transaction.Connection,
-                new MailRequest(Kind, address, model) { Name = model.Name, Culture = settings.Language, SubjectId = invoice.ClientId, Once = $"{invoice.Id} {address}", Files = [file.Id] },
+                new MailRequest(Kind, address, model) { Name = model.Name, Culture = PaperLanguage.Name(settings), SubjectId = invoice.ClientId, Files = [file.Id] },
                 cancellationToken);
         }
     }
