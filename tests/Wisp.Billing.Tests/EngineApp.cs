@@ -10,9 +10,11 @@ public sealed class EngineApp : BillingApp
 {
     /// <summary>Sets the clock, and signs in again: sessions end with time.</summary>
     /// <param name="utc">Like <c>2027-09-05 03:59:30</c>.</param>
-    public async Task SetAsync(string utc)
+    public Task SetAsync(string utc) => SetAsync(Instant(utc));
+
+    public async Task SetAsync(DateTimeOffset now)
     {
-        SetClock(Instant(utc));
+        SetClock(now);
         Admin = await Wisp.SignInAsAdminAsync();
     }
 
