@@ -79,6 +79,7 @@ public sealed class DueNoticeTests(EngineApp app) : IClassFixture<EngineApp>
         Assert.Equal(
             ["Aviso antes del vencimiento: por correo el 8/3/2027.", "Aviso de deuda vencida: por correo el 12/3/2027.", "Aviso de corte: por correo el 22/3/2027."],
             page.Texts(".note p").Skip(1).Take(3));
+        Assert.Equal(page.Texts(".note p").Skip(1).Take(3), (await app.Admin.GetAsync($"/billing/invoices/{invoice}")).Texts("dd").Where(said => said.StartsWith("Aviso", StringComparison.Ordinal)));
         var said = (await MailAsync(client)).Text;
         foreach (var part in new[] { "Mi ISP cortó tu servicio por falta de pago", await PaperAsync(invoice) }) Assert.Contains(part, said, StringComparison.Ordinal);
     }

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.DueNotices;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Account;
-
-/// <summary>What the client was told by mail about the invoices that were the reason, or why he was not.</summary>
-internal sealed record ToldNotice(string Kind, string Outcome, DateOnly Day);
 
 /// <param name="Papers">The invoices that were the reason, as papers name them.</param>
 internal sealed record CutReason(
@@ -23,7 +21,7 @@ internal sealed class CutReasons(IDatabase<BillingDb> database)
                (select p.valid_until from billing.promise p where p.contract_id = c.id and p.state = 'open'),
                (select jsonb_agg(jsonb_build_object('kind', n.kind, 'outcome', n.outcome, 'day', n.day) order by n.day, n.kind)::text
                 from (select distinct n.kind, n.outcome, n.day from billing.due_notice n
-                      where n.invoice_id = any (a.invoice_ids) and n.outcome in ('queued', 'off', 'unwanted', 'no_address')) n)
+                      where n.invoice_id = any (a.invoice_ids) and {ToldNotices.Shown}) n)
         from network.contracts_v1 c
         cross join lateral (select * from billing.automatic_act x where x.contract_id = c.id order by x.at desc limit 1) a
         where c.client_id = $1 and not c.ended and (c.state in ('alerted', 'disabled') and c.state_origin = 'system' or a.act = 'promise' and c.state = 'enabled')

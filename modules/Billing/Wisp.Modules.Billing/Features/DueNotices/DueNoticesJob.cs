@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Localization;
+using NpgsqlTypes;
 using Wisp.Modules.Billing.Features.Account;
 using Wisp.Modules.Billing.Features.Papers;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.DueNotices;
+
+/// <summary>Where the mailing stands: the last client, and mails until now.</summary>
+internal sealed record NoticesCursor(Guid? After, long Mails);
 
 /// <summary>
 /// Mails the notices that wait: one message a client, to his main address and each of "Emails a notificar" (AUT-08, MAIL-02, 03, 09), with all
@@ -17,23 +21,24 @@ internal sealed class DueNoticesJob(IIsp isp, IStringLocalizer<BillingText> text
 
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
-        var mails = step.Cursor<long>();
+        var cursor = step.Cursor<NoticesCursor>() ?? new NoticesCursor(null, 0);
         var connection = step.Transaction.Connection;
         var (settings, today) = (await isp.SettingsAsync(cancellationToken), await isp.TodayAsync(cancellationToken));
         // Another job that does the same is awaited, so that a client's notices stay in one message.
         await connection.Sql("select pg_advisory_xact_lock(hashtextextended('billing.due-notices', 0))").RunAsync(cancellationToken);
-        var told = await connection.Sql(Statement, today, clock.GetUtcNow(), PaperLanguage.Name(settings))
-            .ListAsync(row => (Clients: row.GetInt64(0), Mails: row.GetInt64(1)), cancellationToken);
-        if (told[0].Clients == 0) return StepResult.Done();
-        var next = mails + told[0].Mails;
-        await step.ReportAsync(new JobCounts(next, null, 0, 0), text["notices.done", next]);
+        var told = await connection.Sql(Statement, today, clock.GetUtcNow(), PaperLanguage.Name(settings), cursor.After.As(NpgsqlDbType.Uuid))
+            .ListAsync(row => (Last: row.Maybe<Guid>(0), Mails: row.GetInt64(1)), cancellationToken);
+        if (told[0].Last is not { } last) return StepResult.Done();
+        var next = new NoticesCursor(last, cursor.Mails + told[0].Mails);
+        await step.ReportAsync(new JobCounts(next.Mails, null, 0, 0), text["notices.done", next.Mails]);
         return StepResult.Continue(next);
     }
 
     private static readonly string Statement =
         $"""
         with chosen as materialized (
-            select n.client_id from billing.due_notice n where n.outcome is null group by n.client_id order by n.client_id limit {ClientsAtOnce}),
+            select n.client_id from billing.due_notice n where n.outcome is null and ($4 is null or n.client_id > $4)
+            group by n.client_id order by n.client_id limit {ClientsAtOnce}),
         told as materialized (
             select n.invoice_id, n.kind, n.client_id, c.public_id as contract, {ReadAccount.Paper} as paper, i.first_due_date, i.second_due_date, i.currency, i.balance,
                    case when i.state <> 'pending' then 'settled'
@@ -68,6 +73,6 @@ internal sealed class DueNoticesJob(IIsp isp, IStringLocalizer<BillingText> text
             update billing.due_notice n set outcome = t.outcome, day = $1, at = $2, mail_ids = case t.outcome when 'queued' then m.ids else array[]::uuid[] end
             from told t left join mailed m on m.client_id = t.client_id
             where n.invoice_id = t.invoice_id and n.kind = t.kind)
-        select (select count(*) from chosen), (select coalesce(sum(cardinality(ids)), 0)::bigint from mailed)
+        select (select client_id from chosen order by client_id desc limit 1), (select coalesce(sum(cardinality(ids)), 0)::bigint from mailed)
         """;
 }

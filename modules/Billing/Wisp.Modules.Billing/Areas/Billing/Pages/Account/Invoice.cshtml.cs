@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.DueNotices;
 using Wisp.Modules.Billing.Features.Invoices;
 using Wisp.Sdk;
 
@@ -19,7 +20,7 @@ internal sealed class CorrectionInput
 
 [RequirePermission(BillingPermissions.ViewAccount)]
 internal sealed class InvoiceModel(
-    ReadInvoice read, ReadNotes notes, VoidInvoice take, MakeCreditNote make, ICurrentOperator current, IIsp isp, IStringLocalizer<BillingText> text) : MoneyPage(text)
+    ReadInvoice read, ReadNotes notes, ToldNotices notices, VoidInvoice take, MakeCreditNote make, ICurrentOperator current, IIsp isp, IStringLocalizer<BillingText> text) : MoneyPage(text)
 {
     private readonly IStringLocalizer _text = text;
 
@@ -32,6 +33,8 @@ internal sealed class InvoiceModel(
 
     public IReadOnlyList<NoteRow> Notes { get; private set; } = [];
 
+    public IReadOnlyList<ToldNotice> Told { get; private set; } = [];
+
     /// <summary>The state, or <c>overdue</c>, which is derived.</summary>
     public string Shown { get; private set; } = "";
 
@@ -42,6 +45,7 @@ internal sealed class InvoiceModel(
         Shown = invoice.State == "pending" && invoice.FirstDue < await isp.TodayAsync(cancellationToken) ? "overdue" : invoice.State;
         Shares = await read.SharesAsync(id, cancellationToken);
         Notes = await notes.OfAsync(id, cancellationToken);
+        Told = await notices.OfAsync(id, cancellationToken);
         return Page();
     }
 
