@@ -16,7 +16,7 @@ public class BillingApp : IAsyncLifetime
 
     public WispApp Wisp { get; private set; } = null!;
 
-    public Browser Admin { get; private set; } = null!;
+    public Browser Admin { get; protected set; } = null!;
 
     public TestDatabase Database => Wisp.Database;
 

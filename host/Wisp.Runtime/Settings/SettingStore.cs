@@ -10,12 +10,13 @@ namespace Wisp.Runtime.Settings;
 internal sealed class SettingStore(IDatabase<HostDb> database, TimeProvider clock) : ISettings
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<string, (string? Json, DateTimeOffset ReadAt)> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string? Json, long ReadAt)> _read = new(StringComparer.Ordinal);
 
     public async ValueTask<T?> GetAsync<T>(string key, CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
-        if (!_read.TryGetValue(key, out var entry) || now - entry.ReadAt > Freshness)
+        // Time that passed, whatever people set the clock to.
+        var now = clock.GetTimestamp();
+        if (!_read.TryGetValue(key, out var entry) || clock.GetElapsedTime(entry.ReadAt, now) > Freshness)
         {
             entry = (await database.Source.Sql("select value::text from host.setting where key = $1", key).ValueAsync<string>(cancellationToken), now);
             _read[key] = entry;

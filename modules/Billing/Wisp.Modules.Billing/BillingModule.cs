@@ -1,4 +1,5 @@
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.DueNotices;
 using Wisp.Modules.Billing.Features.Invoices.Mailing;
 using Wisp.Modules.Billing.Features.Payments;
 using Wisp.Modules.Billing.Features.Payments.Mailing;
@@ -44,6 +45,8 @@ public sealed class BillingModule : WispModule
         module.Mail<InvoiceIssuedMail, InvoiceIssued>(MailInvoicesJob.Kind, Label.Of<BillingText>("mail.invoice"));
         module.Job<MailInvoicesJob>(MailInvoicesJob.Key, Label.Of<BillingText>("job.mail-invoices"));
         module.Timer("billing.mail-invoices", "*/2 * * * *", MailInvoicesJob.Key);
+        module.Mail<DueNoticeMail, DueNotice>(DueNoticesJob.Kind, Label.Of<BillingText>("mail.due"));
+        module.Job<DueNoticesJob>(DueNoticesJob.Key, Label.Of<BillingText>("job.due-notices"));
         module.Job<StatesJob>(StatesJob.Key, Label.Of<BillingText>("job.states"));
         module.Timer("billing.states", "10 * * * *", StatesJob.Key);
         module.Timer("billing.run", "0 * * * *", RunJob.Key);

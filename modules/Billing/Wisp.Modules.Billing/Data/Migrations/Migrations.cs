@@ -29,5 +29,13 @@ internal sealed class Gateways : SqlMigration;
 internal sealed class Extras : SqlMigration;
 
 [DbContext(typeof(BillingDb))]
+[Migration("20261130130000_notices")]
+internal sealed class Notices : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130131000_series_days")]
+internal sealed class SeriesDays : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
 [Migration("20261130140000_fiscal")]
 internal sealed class Fiscal : SqlMigration;

@@ -27,7 +27,7 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
         var (today, now) = (await isp.TodayAsync(cancellationToken), clock.GetUtcNow());
         await Accounts.HoldAsync(connection, clients, cancellationToken);
         await NumberAsync(connection, ids, today, now, cancellationToken);
-        await connection.Sql(Charge, ids, today, now, actor.Current.Name).RunAsync(cancellationToken);
+        await connection.Sql(Charge, ids, now, actor.Current.Name).RunAsync(cancellationToken);
         await settle.FreeCreditAsync(transaction, clients, cancellationToken);
         foreach (var chunk in ids.Chunk(1000)) await events.PublishAsync(connection, new InvoicesIssued(chunk, now), cancellationToken);
         return ids;
@@ -64,13 +64,13 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
                    count(*) over (partition by i.point_of_sale_id, i.kind, i.is_reported) as taken
             from found i join firm f on f.id = i.firm_id join client c on c.id = i.client_id),
         series as (
-            insert into billing.number_series as s (point_of_sale_id, document, letter, last)
-            select distinct point_of_sale_id, 'invoice', kind, taken from draft where not is_reported order by 1, 3
-            on conflict (point_of_sale_id, document, letter) do update set last = s.last + excluded.last
-            returning point_of_sale_id, letter, last)
+            insert into billing.number_series as s (point_of_sale_id, document, letter, last, last_on)
+            select distinct point_of_sale_id, 'invoice', kind, taken, $2 from draft where not is_reported order by 1, 3
+            on conflict (point_of_sale_id, document, letter) do update set last = s.last + excluded.last, last_on = {SeriesDay.Next}
+            returning point_of_sale_id, letter, last, last_on)
         update billing.invoice i
-        set number = case when not d.is_reported then s.last - d.taken + d.place end, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = $2,
-            first_due_date = $2 + coalesce(p.first_due_days, o.first_due_days), second_due_date = $2 + coalesce(p.second_due_days, o.second_due_days),
+        set number = case when not d.is_reported then s.last - d.taken + d.place end, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = coalesce(s.last_on, $2),
+            first_due_date = coalesce(s.last_on, $2) + coalesce(p.first_due_days, o.first_due_days), second_due_date = coalesce(s.last_on, $2) + coalesce(p.second_due_days, o.second_due_days),
             firm_party_id = d.firm_party_id, client_party_id = d.client_party_id, report_after_payment = d.is_reported and d.waits,
             fiscal_state = case when not d.is_reported then 'not_applicable' when d.waits then 'waiting_payment' else 'queued' end
         from draft d
@@ -85,13 +85,13 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
     private const string Charge =
         """
         with charge as materialized (
-            select i.id, i.client_id, i.gross_amount,
+            select i.id, i.client_id, i.gross_amount, i.issued_on,
                    a.balance - sum(i.gross_amount) over (partition by i.client_id order by i.number, i.id) as balance_after
             from billing.invoice i join billing.account a using (client_id)
             where i.id = any ($1)),
         told as (
             insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, invoice_id, actor)
-            select client_id, 'invoice', -gross_amount, balance_after, $2, $3, id, $4 from charge order by client_id, balance_after desc)
+            select client_id, 'invoice', -gross_amount, balance_after, issued_on, $2, id, $3 from charge order by client_id, balance_after desc)
         update billing.account a
         set balance = a.balance - c.amount, unpaid = a.unpaid + c.amount, unpaid_count = a.unpaid_count + c.invoices
         from (select client_id, sum(gross_amount) as amount, count(*)::integer as invoices from charge group by client_id) c

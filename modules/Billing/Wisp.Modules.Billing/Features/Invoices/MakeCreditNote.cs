@@ -53,7 +53,7 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
     }
 
     private const string Statement =
-        """
+        $"""
         with was as materialized (
             select i.*, i.state = 'pending' and i.is_untouched and $3 = i.gross_amount and i.fiscal_state in ('waiting_payment', 'queued', 'rejected') as never_reported
             from (
@@ -71,21 +71,21 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             from billing.invoice_tax t cross join was w left join earlier e on e.position = t.position
             where t.invoice_id = $1),
         series as (
-            insert into billing.number_series as s (point_of_sale_id, document, letter, last)
-            select point_of_sale_id, 'credit_note', kind, 1 from was where fiscal_state = 'not_applicable'
-            on conflict (point_of_sale_id, document, letter) do update set last = s.last + 1
-            returning last),
+            insert into billing.number_series as s (point_of_sale_id, document, letter, last, last_on)
+            select point_of_sale_id, 'credit_note', kind, 1, greatest($4, issued_on) from was where fiscal_state = 'not_applicable'
+            on conflict (point_of_sale_id, document, letter) do update set last = s.last + 1, last_on = {SeriesDay.Next}
+            returning last, last_on),
         made as (
             insert into billing.credit_note (id, invoice_id, client_id, point_of_sale_id, kind, number, is_full, issued_at, issued_on, net_amount, tax_amount, gross_amount,
                                              credit_amount, taxes, reason, fiscal_state, actor)
-            select $8, w.id, w.client_id, w.point_of_sale_id, w.kind, s.last, $3 = w.gross_amount, $5, $4, $3 - x.amount, x.amount, $3, $3 - least(w.balance, $3), x.taxes, $6,
+            select $8, w.id, w.client_id, w.point_of_sale_id, w.kind, s.last, $3 = w.gross_amount, $5, coalesce(s.last_on, greatest($4, w.issued_on)), $3 - x.amount, x.amount, $3, $3 - least(w.balance, $3), x.taxes, $6,
                    case when w.fiscal_state = 'not_applicable' or w.never_reported then 'not_applicable' else 'queued' end, $7
             from was w left join series s on true
             cross join lateral (
                 select coalesce(sum(amount), 0) as amount,
                        coalesce(jsonb_agg(jsonb_build_object('position', position, 'name', name, 'kind', kind, 'code', authority_code, 'rate', rate, 'base', base, 'amount', amount) order by position), '[]') as taxes
                 from taxed) x
-            returning id, is_full),
+            returning id, is_full, issued_on),
         allocated as (
             insert into billing.allocation (client_id, credit_note_id, invoice_id, amount, at)
             select $2, m.id, w.id, least(w.balance, $3), $5 from made m cross join was w where w.balance > 0),
@@ -104,6 +104,6 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             from was w where a.client_id = $2
             returning a.balance)
         insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, credit_note_id, note, actor)
-        select $2, 'credit_note', $3, b.balance, $4, $5, m.id, $6, $7 from booked b cross join made m
+        select $2, 'credit_note', $3, b.balance, m.issued_on, $5, m.id, $6, $7 from booked b cross join made m
         """;
 }

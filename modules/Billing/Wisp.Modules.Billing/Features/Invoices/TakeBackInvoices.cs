@@ -48,7 +48,7 @@ internal sealed class TakeBackInvoices(Settle settle, Reenable reenable, IIsp is
             update billing.credit_note n set credit_amount = n.credit_amount + f.amount
             from (select credit_note_id, sum(amount) as amount from freed group by 1) f where n.id = f.credit_note_id),
         was as materialized (
-            select id, number, gross_amount, balance, sum(gross_amount) over (order by number, id) as so_far from billing.invoice where id = any ($1)),
+            select id, number, gross_amount, balance, issued_on, sum(gross_amount) over (order by number, id) as so_far from billing.invoice where id = any ($1)),
         voided as (
             update billing.invoice set state = 'void', balance = 0, void_reason = $5, fiscal_state = 'not_applicable' where id = any ($1)),
         booked as (
@@ -57,6 +57,6 @@ internal sealed class TakeBackInvoices(Settle settle, Reenable reenable, IIsp is
             from (select sum(gross_amount) as gross, sum(balance) as balance, count(*)::integer as invoices from was) w where a.client_id = $2
             returning a.balance - w.gross as before)
         insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, invoice_id, note, actor)
-        select $2, 'reversal', w.gross_amount, b.before + w.so_far, $4, $3, w.id, $5, $6 from booked b cross join was w order by w.so_far
+        select $2, 'reversal', w.gross_amount, b.before + w.so_far, greatest($4, w.issued_on), $3, w.id, $5, $6 from booked b cross join was w order by w.so_far
         """;
 }

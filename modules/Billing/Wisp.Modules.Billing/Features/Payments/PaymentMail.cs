@@ -39,7 +39,7 @@ internal sealed class PaymentMail(IMail mail, ReadPayment read, ReceiptPaper pap
             using var content = new MemoryStream(paper.Draw(view, shares, settings));
             var file = await files.SaveAsync(new NewFile(paper.FileName(view, settings), "application/pdf", clock.GetUtcNow() + Kept), content, cancellationToken);
             await mail.QueueAsync(
-                connection, new MailRequest(Kind, email, model) { Name = model.Name, Culture = settings.Language, SubjectId = client, Once = $"{payment}", Files = [file.Id] }, cancellationToken);
+                connection, new MailRequest(Kind, email, model) { Name = model.Name, Culture = PaperLanguage.Name(settings), SubjectId = client, Once = $"{payment}", Files = [file.Id] }, cancellationToken);
         }
     }
 }

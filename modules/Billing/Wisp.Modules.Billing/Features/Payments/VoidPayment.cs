@@ -47,7 +47,7 @@ internal sealed class VoidPayment(IDatabase<BillingDb> database, Settle settle, 
             where x.kind = 'surcharge' and x.invoice_id in (select id from owed) and x.archived_at is null
               and not exists (select from billing.invoice_item t join billing.invoice i on i.id = t.invoice_id where t.source_id = x.id and i.state in ('pending', 'paid'))),
         payment as (
-            select amount, credit_amount from billing.payment where id = $1),
+            select amount, credit_amount, payment_date from billing.payment where id = $1),
         voided as (
             update billing.payment set state = 'void', credit_amount = 0, void_reason = $5, voided_at = $3 where id = $1),
         booked as (
@@ -56,8 +56,8 @@ internal sealed class VoidPayment(IDatabase<BillingDb> database, Settle settle, 
                 unpaid = a.unpaid + coalesce((select sum(amount) from owed), 0),
                 unpaid_count = a.unpaid_count + (select count(*) filter (where was_paid)::integer from owed)
             from payment p where a.client_id = $2
-            returning a.balance, p.amount)
+            returning a.balance, p.amount, p.payment_date)
         insert into billing.account_transaction (client_id, kind, amount, balance_after, on_date, occurred_at, payment_id, note, actor)
-        select $2, 'reversal', -amount, balance, $4, $3, $1, $5, $6 from booked
+        select $2, 'reversal', -amount, balance, greatest($4, payment_date), $3, $1, $5, $6 from booked
         """;
 }

@@ -10,6 +10,7 @@ internal sealed class PeriodFields
     public const int MostOffset = 27;
     public const int MostPromises = 90;
     public const int MostOdd = 1000;
+    public const int MostNoticeDays = 60;
 
     public static readonly IReadOnlyList<string> Modes = ["advance", "arrears"];
 
@@ -37,6 +38,8 @@ internal sealed class PeriodFields
 
     public int OddPercent { get; private set; }
 
+    public int NoticeDays { get; private set; }
+
     public static PeriodFields Read(PeriodInput input)
     {
         var fields = new PeriodFields();
@@ -46,6 +49,7 @@ internal sealed class PeriodFields
         fields.PromiseLimit = fields.Number(nameof(input.PromiseLimit), input.PromiseLimit, 0, MostPromises);
         fields.PromiseDays = fields.Number(nameof(input.PromiseDays), input.PromiseDays, 1, MostPromises);
         fields.OddPercent = fields.Number(nameof(input.OddPercent), input.OddPercent, 1, MostOdd);
+        fields.NoticeDays = fields.Number(nameof(input.NoticeDays), input.NoticeDays, 0, MostNoticeDays);
         if (input.Mode is { } mode && Modes.Contains(mode)) fields.Mode = mode;
         else fields.Wrong(nameof(input.Mode), "mode.missing");
         if (Typed.Money(input.MinimumDebt) is { } money) fields.MinimumDebt = money;

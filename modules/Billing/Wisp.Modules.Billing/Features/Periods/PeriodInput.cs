@@ -37,6 +37,12 @@ internal sealed class PeriodInput
 
     public string? OddPercent { get; set; }
 
+    public string? NoticeDays { get; set; }
+
+    public bool NoticeOnAlert { get; set; }
+
+    public bool NoticeOnCut { get; set; }
+
     public ProfileInput Due { get; set; } = new();
 
     /// <summary>Version that the form was made from.</summary>

@@ -16,7 +16,8 @@ internal sealed class PeriodSettings(IDatabase<BillingDb> database)
         var input = (await database.Source.Sql(
             """
             select cycle_start_day, billing_mode, issue_offset_days, run_hour, issue_by_itself, prorate, bill_system_disabled, apply_credit,
-                   debt_per_client, overdue_is_enough, minimum_debt, no_cut_weekdays, no_cut_days, promise_limit, promise_longest_days, odd_percent, xmin
+                   debt_per_client, overdue_is_enough, minimum_debt, no_cut_weekdays, no_cut_days, promise_limit, promise_longest_days, odd_percent, xmin,
+                   notice_days, notice_on_alert, notice_on_cut
             from billing.settings
             """).ListAsync(Of, cancellationToken))[0];
         input.Due = (await database.Source.Sql($"select {ProfileInput.Columns} from billing.profile where name is null").ListAsync(ProfileInput.Of, cancellationToken))[0];
@@ -45,12 +46,14 @@ internal sealed class PeriodSettings(IDatabase<BillingDb> database)
         update billing.settings
         set cycle_start_day = $1, billing_mode = $2, issue_offset_days = $3, run_hour = $4, issue_by_itself = $5, prorate = $6, bill_system_disabled = $7,
             apply_credit = $8, debt_per_client = $9, overdue_is_enough = $10, minimum_debt = $11, no_cut_weekdays = $12, no_cut_days = $13,
-            promise_limit = $14, promise_longest_days = $15, odd_percent = $16
+            promise_limit = $14, promise_longest_days = $15, odd_percent = $16,
+            notice_days = $18, notice_on_alert = $19, notice_on_cut = $20
         where xmin = $17
         """,
         (short)fields.CycleDay, fields.Mode, (short)fields.Offset, (short)fields.RunHour, input.ByItself, input.Prorate, input.BillSystemDisabled,
         input.ApplyCredit, input.DebtPerClient, input.OverdueIsEnough, fields.MinimumDebt, fields.NoCutWeekdays, fields.NoCutDays,
-        (short)fields.PromiseLimit, (short)fields.PromiseDays, (short)fields.OddPercent, input.Version.As(NpgsqlDbType.Xid)).RunAsync(cancellationToken);
+        (short)fields.PromiseLimit, (short)fields.PromiseDays, (short)fields.OddPercent, input.Version.As(NpgsqlDbType.Xid), (short)fields.NoticeDays,
+        input.NoticeOnAlert, input.NoticeOnCut).RunAsync(cancellationToken);
 
     private static PeriodInput Of(NpgsqlDataReader row) => new()
     {
@@ -71,6 +74,9 @@ internal sealed class PeriodSettings(IDatabase<BillingDb> database)
         PromiseDays = Whole(row, 14),
         OddPercent = Whole(row, 15),
         Version = row.GetFieldValue<uint>(16),
+        NoticeDays = Whole(row, 17),
+        NoticeOnAlert = row.GetBoolean(18),
+        NoticeOnCut = row.GetBoolean(19),
     };
 
     private static string Whole(NpgsqlDataReader row, int ordinal) => row.GetInt16(ordinal).ToString(CultureInfo.InvariantCulture);

@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Localization;
+using Wisp.Modules.Billing.Features.DueNotices;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.States;
 
-/// <summary>Where the day's check stands: promises first, then contracts by their ids.</summary>
-internal sealed record StatesCursor(DateOnly Day, bool PromisesDone, Guid? After, long Alerted, long Cut, long Broken);
+/// <summary>Where the day's check stands: promises first, then contracts by their ids, then invoices that fall due.</summary>
+internal sealed record StatesCursor(DateOnly Day, bool PromisesDone, Guid? After, long Alerted, long Cut, long Broken, bool ContractsDone = false, DuePlace? Due = null);
 
 /// <summary>
 /// Once a day, at the hour of the settings or the first moment after it that the machine is on: promises that ran out, then alerts and cuts
-/// (5.8). What a person wants done by hand is done by the same steps.
+/// (5.8), and what clients are told of it all. What a person wants done by hand is done by the same steps.
 /// </summary>
-internal sealed class StatesJob(DecideStates decide, BreakPromises promises, IIsp isp, IStringLocalizer<BillingText> text, TimeProvider clock) : IJob
+internal sealed class StatesJob(DecideStates decide, BreakPromises promises, PlanDueNotices notices, IJobs jobs, IIsp isp, IStringLocalizer<BillingText> text, TimeProvider clock) : IJob
 {
     public const string Key = "billing.states";
 
@@ -30,9 +31,16 @@ internal sealed class StatesJob(DecideStates decide, BreakPromises promises, IIs
             return StepResult.Continue(cursor with { PromisesDone = broken == 0, Broken = cursor.Broken + broken });
         }
 
+        if (cursor.ContractsDone)
+        {
+            if (await notices.RunAsync(step.Transaction, cursor.Day, cursor.Due, cancellationToken) is { } place) return StepResult.Continue(cursor with { Due = place });
+            await jobs.EnqueueAsync(step.Transaction.Connection, new JobRequest(DueNoticesJob.Key, new { }), cancellationToken);
+            return StepResult.Done();
+        }
+
         var decided = await decide.RunAsync(step.Transaction, cursor.Day, cursor.After, cancellationToken);
         var next = cursor with { After = decided.Last, Alerted = cursor.Alerted + decided.Alerted, Cut = cursor.Cut + decided.Cut };
         await step.ReportAsync(new JobCounts(next.Alerted + next.Cut + next.Broken, null, 0, 0), text["states.done", next.Alerted, next.Cut, next.Broken]);
-        return decided.Last is null ? StepResult.Done() : StepResult.Continue(next);
+        return StepResult.Continue(next with { ContractsDone = decided.Last is null });
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
             order by i.issued_at, i.id limit {ChunkSize}
             for update of i skip locked
             """).ListAsync(Wanted.Read, cancellationToken);
-        await MailAsync(step, wanted, "", cancellationToken);
+        await MailAsync(step, wanted, cancellationToken);
         await connection.Sql(
             """
             with mailed as (update billing.invoice set documents_at = $2 where id = any ($1) returning id)
@@ -48,7 +48,7 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
             order by d.authorized_at limit {ChunkSize}
             for update of d skip locked
             """).ListAsync(Wanted.Read, cancellationToken);
-        await MailAsync(step, authorized, "fiscal ", cancellationToken);
+        await MailAsync(step, authorized, cancellationToken);
         await connection.Sql("update billing.fiscal_document set mailed_at = $2 where id = any ($1)", authorized.Select(one => one.Id).ToArray(), clock.GetUtcNow())
             .RunAsync(cancellationToken);
         var found = wanted.Count + authorized.Count;
@@ -57,16 +57,16 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
         return StepResult.Continue(done + found);
     }
 
-    private async Task MailAsync(JobStep step, IReadOnlyCollection<Wanted> wanted, string round, CancellationToken cancellationToken)
+    private async Task MailAsync(JobStep step, IReadOnlyCollection<Wanted> wanted, CancellationToken cancellationToken)
     {
         var mailed = wanted.Where(one => one.Email is not null).ToDictionary(one => one.Id);
         if (mailed.Count == 0) return;
         var settings = await isp.SettingsAsync(cancellationToken);
         foreach (var invoice in await ReadInvoice.AllAsync(step.Transaction.Connection, [.. mailed.Keys], cancellationToken))
-            await MailAsync(step, invoice, settings, round, mailed[invoice.Id].Addresses, cancellationToken);
+            await MailAsync(step, invoice, settings, mailed[invoice.Id].Addresses, cancellationToken);
     }
 
-    private async Task MailAsync(JobStep step, InvoiceView invoice, IspSettings settings, string round, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    private async Task MailAsync(JobStep step, InvoiceView invoice, IspSettings settings, IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(paper.Draw(invoice, settings));
         var file = await files.SaveAsync(new NewFile($"{invoice.Kind} {invoice.Paper}.pdf", "application/pdf", clock.GetUtcNow() + Kept), content, cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class MailInvoicesJob(IMail mail, IFileStore files, InvoicePaper
         {
             await mail.QueueAsync(
                 step.Transaction.Connection,
-                new MailRequest(Kind, address, model) { Name = model.Name, Culture = settings.Language, SubjectId = invoice.ClientId, Once = $"{invoice.Id} {round}{address}", Files = [file.Id] },
+                new MailRequest(Kind, address, model) { Name = model.Name, Culture = PaperLanguage.Name(settings), SubjectId = invoice.ClientId, Files = [file.Id] },
                 cancellationToken);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.DueNotices;
 using Wisp.Modules.Billing.Features.Fiscal;
 using Wisp.Modules.Billing.Features.Invoices;
 using Wisp.Sdk;
@@ -22,7 +23,8 @@ internal sealed class CorrectionInput
 
 [RequirePermission(BillingPermissions.ViewAccount)]
 internal sealed class InvoiceModel(
-    ReadInvoice read, ReadNotes notes, ReadFiscal fiscal, VoidInvoice take, MakeCreditNote make, ICurrentOperator current, IIsp isp, IStringLocalizer<BillingText> text) : MoneyPage(text)
+    ReadInvoice read, ReadNotes notes, ReadFiscal fiscal, ToldNotices notices, VoidInvoice take, MakeCreditNote make,
+    ICurrentOperator current, IIsp isp, IStringLocalizer<BillingText> text) : MoneyPage(text)
 {
     private readonly IStringLocalizer _text = text;
 
@@ -34,6 +36,8 @@ internal sealed class InvoiceModel(
     public IReadOnlyList<InvoiceShare> Shares { get; private set; } = [];
 
     public IReadOnlyList<NoteRow> Notes { get; private set; } = [];
+
+    public IReadOnlyList<ToldNotice> Told { get; private set; } = [];
 
     /// <summary>What its authority knows, or <c>null</c> when it is not reported.</summary>
     public FiscalView? Fiscal { get; private set; }
@@ -49,6 +53,7 @@ internal sealed class InvoiceModel(
         Shares = await read.SharesAsync(id, cancellationToken);
         Fiscal = await fiscal.OfInvoiceAsync(id, cancellationToken);
         Notes = await notes.OfAsync(id, cancellationToken);
+        Told = await notices.OfAsync(id, cancellationToken);
         return Page();
     }
 
