@@ -19,14 +19,22 @@ public sealed class TimeTests(EngineApp app) : IClassFixture<EngineApp>
         await NightsAsync(byItself: true);
         var price = await app.PlanAsync(BillingApp.Unique("Plan"), 3100m);
         var firm = await app.FirmAsync(BillingApp.Unique("Fantasía "), isFantasy: true);
-        var contracts = new List<Guid>();
-        for (short cycle = 1; cycle <= 28; cycle++)
-        {
-            var client = await app.BilledAsync($"Ciclo {cycle}", Day("2027-01-01"), cycle, firm: firm);
-            foreach (var start in new[] { Day("2027-01-01").AddDays(cycle * 13 % 31), Day("2027-12-31"), Day("2028-02-29") })
-                contracts.Add(await app.ContractAsync(client, start, plan: price));
-        }
-
+        // Three contracts of each cycle day: one begins on some day of January, one on the last of 2027, one on 29 February.
+        List<Guid> contracts = [.. (await app.Database.ValueAsync<Guid[]>(
+            """
+            with person as (
+                insert into clients.client (name, country, status, created_at, updated_at) select 'Ciclo ' || n, 'AR', 'active', now(), now() from generate_series(1, 28) n
+                returning id, substr(name, 7)::smallint as cycle),
+            billed as (
+                insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, enabled_on, first_from)
+                select id, true, $1, 'fantasy', 'X', cycle, '2027-01-01', '2027-01-01' from person),
+            served as (
+                insert into network.contract (client_id, plan_id, server_id, state_changed_at, start_date, created_at)
+                select p.id, $2, $3, s.day, s.day, now() from person p
+                cross join lateral unnest(array['2027-01-01'::date + cycle * 13 % 31, '2027-12-31', '2028-02-29']) s (day)
+                returning id)
+            select array_agg(id) from served
+            """, firm, price, app.Server))!];
         var leap = await app.PlanAsync(BillingApp.Unique("Plan"), 2900m);
         // Of the 29 days from 10 February on 10, from 28 February on 28, of February 1; of the 31 from 15 January on 15; the last is 15 of 29 days.
         var (tenth, last, first) = (await BornAsync(10, "2028-02-29", leap), await BornAsync(28, "2028-02-29", leap), await BornAsync(1, "2028-02-29", leap));
