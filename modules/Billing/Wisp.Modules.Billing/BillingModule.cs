@@ -26,6 +26,7 @@ public sealed class BillingModule : WispModule
         module.Features<BillingModule>();
         ParametersParts.Add(module);
         GatewayParts.Add(module);
+        StatementParts.Add(module);
         module.Permission(BillingPermissions.EditClient, Label.Of<BillingText>("permission.edit"))
             .Permission(BillingPermissions.Issue, Label.Of<BillingText>("permission.issue"))
             .Permission(BillingPermissions.Void, Label.Of<BillingText>("permission.void"))

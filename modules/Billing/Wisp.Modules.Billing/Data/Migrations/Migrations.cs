@@ -27,3 +27,7 @@ internal sealed class Gateways : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130105000_extras")]
 internal sealed class Extras : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130120000_statements")]
+internal sealed class Statements : SqlMigration;
