@@ -60,7 +60,7 @@ public sealed class StatementTests(WorkerApp app)
             $"transfer 2026-11-03 {word}-7 Transferencia",
             await app.Database.ValueAsync<string>("select concat_ws(' ', m.code, p.payment_date, p.reference, p.comment) from billing.payment p join billing.payment_method m on m.id = p.method_id where p.client_id = $1", number));
         Assert.Equal(2, (await _bank.LinesAsync(statement, "waiting")).Count);
-        Assert.Equal(5, await app.Database.ValueAsync<long>("select count(*) from host.event where name = 'billing.payment-recorded' and payload->>'clientId' = any ($1)", Texts(invoice, number, tax, document, name)));
+        Assert.Equal(5, await app.Database.ValueAsync<long>("select count(*) from host.event where name = 'billing.payment-recorded' and payload->>'clientId' = any ($1)", (object)Texts(invoice, number, tax, document, name)));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class StatementTests(WorkerApp app)
         Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.GetAsync(open)).Status);
         Assert.Equal(
             "Importes: unos van con coma decimal y otros con punto. Elegí cómo leerlos.",
-            await _bank.FailureAsync(await _bank.ReadAsync(word, $"{Head}02/11/2026;1,25;;;;x\n02/11/2026;1.25;;;;x\n")));
+            await _bank.FailureAsync(await _bank.ReadAsync(word, $"{Head}02/11/2026;1,25;;;;x\n02/11/2026;1.25;;;;x\n", ("Input.Amounts", "file"))));
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class StatementTests(WorkerApp app)
         Assert.Contains(line, (await app.Admin.GetAsync("/billing/statements/unmatched")).Document.QuerySelectorAll("tbody th a").Select(link => link.GetAttribute("href")));
 
         var none = await app.Admin.SubmitAsync(await app.Admin.GetAsync(line), "form#find", ("q", $"{word} zzz"));
-        Assert.Equal([$"Ningún cliente coincide con «{word} zzz»."], none.Texts("[role=status]"));
+        Assert.Equal([$"Ningún cliente coincide con «{word} zzz»."], none.Texts("p[role=status]"));
         var found = await app.Admin.SubmitAsync(none, "form#find", ("q", $"PEREZ {word}"));
         Assert.Single(found.Texts("label.choice"));
         var both = await app.Admin.SubmitAsync(none, "form#find", ("q", word));
@@ -320,7 +320,7 @@ public sealed class StatementTests(WorkerApp app)
             Assert.Single(page.Texts(".error-summary li"));
         }
 
-        BillingApp.Refused(await app.Admin.SubmitAsync(await app.Admin.GetAsync("/billing/statements"), "form.form"), "Cuenta bancaria: falta.", "Archivo: elegí uno.");
+        BillingApp.Refused(await app.Admin.SubmitAsync(await app.Admin.GetAsync("/billing/statements"), "form.form"), "Archivo: elegí uno.", "Cuenta bancaria: falta.");
         BillingApp.Refused(await _bank.ChooseAsync("Basura", "hola\nchau\n"), "Columnas: falta decir cuál es la fecha.");
         BillingApp.Refused(await _bank.ChooseAsync("Basura", "Fecha\n02/11/2026\n"), "Columnas: falta decir cuál es el importe o el crédito.");
         BillingApp.Refused(await _bank.ChooseAsync("Basura", "Fecha;Importe;Monto\n02/11/2026;1;1\n"), "Columnas: «Importe» y «Monto» son lo mismo; dejá una sola.");

@@ -16,8 +16,8 @@ internal static class LineWords
 
     /// <summary>Why a line is where it is, or an empty text.</summary>
     public static string Why(this LineView line, IStringLocalizer<StatementText> text) =>
-        line.Problem is { } problem ? text[$"why.{problem}", line.ProblemValue ?? "", line.Line, line.Rule is { } rule ? text[$"rule.{rule}"].Value : ""]
-        : line.Reason is { } reason ? reason
+        line.Reason is { } reason ? reason
+        : line.Problem is { } problem ? text[$"why.{problem}", line.ProblemValue ?? "", line.Line, line.Rule is { } rule ? text[$"rule.{rule}"].Value : ""]
         : line.Rule is { } matched ? text[$"rule.{matched}"]
         : "";
 }
