@@ -313,7 +313,7 @@ public sealed class StatementTests(WorkerApp app)
     [Fact]
     public async Task What_is_no_statement_is_refused_with_a_sentence()
     {
-        foreach (var (name, content) in new[] { ("x.csv", Array.Empty<byte>()), ("x.xlsx", [1, 2, 3, 0, 255]), ("x.pdf", Encoding.ASCII.GetBytes("%PDF-1.4\n\0\0\0")), ("x.zip", [0x50, 0x4B, 3, 4, 9, 9]) })
+        foreach (var (name, content) in new[] { ("x.csv", Array.Empty<byte>()), ("x.xlsx", [1, 2, 3, 0, 255]), ("x.pdf", Encoding.ASCII.GetBytes("%PDF-1.4\n\0\0\0")), ("nul.csv", Encoding.ASCII.GetBytes("Fecha;Importe\n\0;1\n")), ("x.zip", [0x50, 0x4B, 3, 4, 9, 9]) })
         {
             var page = await _bank.UploadAsync("Basura", content, name);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
@@ -355,11 +355,15 @@ public sealed class StatementTests(WorkerApp app)
         var word = BillingApp.Unique("Permiso");
         var statement = await _bank.ReadAsync(word, $"{Head}02/11/2026;10;;Nadie;;x\n");
         await _bank.TakeAsync(statement);
-        foreach (var permissions in new string[][] { ["account.view", "clients.view"], ["payments.create:own", "clients.view"], ["payments.create", "clients.view:own"] })
+        foreach (var (permissions, answer) in new (string[], HttpStatusCode)[]
+        {
+            (["account.view", "clients.view"], HttpStatusCode.Forbidden), (["payments.create:own", "clients.view"], HttpStatusCode.Forbidden),
+            (["payments.create", "clients.view:own"], HttpStatusCode.NotFound), (["payments.create"], HttpStatusCode.NotFound),
+        })
         {
             using var other = await app.Wisp.SignInAsync(permissions);
             foreach (var url in new[] { "/billing/statements", "/billing/statements/unmatched", statement, await _bank.LineAsync(statement, 2) })
-                Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(url)).Status);
+                Assert.Equal(answer, (await other.GetAsync(url)).Status);
         }
 
         // A file is its uploader's own.
@@ -367,6 +371,16 @@ public sealed class StatementTests(WorkerApp app)
         using var clerk = await app.Wisp.SignInAsync("payments.create", "clients.view");
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync(columns.Url)).Status);
         Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync(statement)).Status);
+    }
+
+    [Fact]
+    public async Task Signs_that_no_database_takes_stop_nothing()
+    {
+        var word = BillingApp.Unique("Signos");
+
+        var statement = await _bank.ReadAsync(word, $"Fecha;Importe;Ref\u0001erencia;Ordenante;CUIT;Otra\u0002\n02/11/2026;10;a\u0001b;{word}\t\u0003;;\u0001\n");
+
+        Assert.Equal(["Línea 2|10,00||Nada en él nombra a un cliente."], await _bank.LinesAsync(statement, "unmatched"));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class StartStatement(IDatabase<BillingDb> database, IJobs jobs, 
             """
             insert into billing.statement (account, file_id, file_name, format, headings, fields, amounts, dates, names_client, method_id, actor, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id
-            """, account, file.Id, file.Name, JsonSerializer.Serialize(format, JsonSerializerOptions.Web).As(NpgsqlDbType.Jsonb), columns.All.Select(column => column.Heading).ToArray(),
+            """, account, file.Id, file.Name, JsonSerializer.Serialize(format, JsonSerializerOptions.Web).As(NpgsqlDbType.Jsonb), columns.All.Select(column => Kept(column.Heading)).ToArray(),
             columns.FieldNames.Select(name => name ?? "").ToArray(), AmountFormat.Names.FirstOrDefault(known => known == input.Amounts) ?? AmountFormat.FromFile,
             DateFormat.Names.FirstOrDefault(known => known == input.Dates) ?? DateFormat.FromFile, input.Reference != StatementInput.OfBank, input.MethodId, actor.Current.Name, clock.GetUtcNow())
             .ValueAsync<Guid>(cancellationToken);
@@ -67,6 +67,9 @@ internal sealed class StartStatement(IDatabase<BillingDb> database, IJobs jobs, 
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
+
+    /// <summary>A heading as a database can hold it.</summary>
+    public static string Kept(string heading) => Typed.Line(heading) ?? "";
 
     private async Task EnqueueAsync(IWispTransaction transaction, Guid statement, StatementAct act, string title, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ internal sealed class StatementJob(
         await step.ReportAsync(new(0, null, 0, 0), text["job.reading"]);
         if (await SourceAsync(step, statement, cancellationToken) is not { } source || await files.FindAsync(source.FileId, cancellationToken) is null) return StepResult.Fail(text["job.gone"]);
         using var rows = await tables.OpenAsync(files.OpenRead(source.FileId), source.Format, cancellationToken);
-        if (!rows.Headings.SequenceEqual(source.Headings)) return StepResult.Fail(text["job.gone"]);
+        if (!rows.Headings.Select(StartStatement.Kept).SequenceEqual(source.Headings)) return StepResult.Fail(text["job.gone"]);
         var shape = new FileShape(Columns(source));
         while (await rows.NextAsync())
         {

@@ -25,9 +25,9 @@ internal static class MatchSql
                 select l.reference as token union select regexp_split_to_table(l.reference, '[\s,;:#()]+')) t
             where l.names_client and t.token ~ '[0-9]'),
         shown as materialized (
-            select t.id, k.id as client_id from token t join clients.clients_v1 k on k.shown_id = t.token
+            select t.id, k.id as client_id from token t cross join lateral (select c.id from clients.clients_v1 c where c.shown_id = t.token limit 1) k
             union
-            select t.id, k.id from token t join clients.clients_v1 k on k.shown_id = t.number::text collate "C" where t.number is not null),
+            select t.id, k.id from token t cross join lateral (select c.id from clients.clients_v1 c where c.shown_id = t.number::text collate "C" limit 1) k where t.number is not null),
         -- Dots between thousands and the dashes of tax numbers and check digits do not matter; those of days do.
         digits as materialized (
             select distinct l.id, m[1] as key
@@ -37,23 +37,27 @@ internal static class MatchSql
                     '(?<![0-9])([0-9]{2})-([0-9]{8})-([0-9])(?![0-9])', '\1\2\3', 'g'),
                     '(?<![0-9A-Z]|[0-9]-)([0-9]{7,9})-([0-9K])(?![0-9A-Z]|-[0-9])', '\1\2', 'g'),
                 '(?<![0-9A-Z]|[0-9]-)([0-9]{6,14}K?)(?![0-9A-Z]|-[0-9])', 'g') m),
+        -- What a text yields cannot be estimated: each finding is looked up by its index.
         hit as materialized (
             select p.id, 1 as rank, 'invoice' as rule, i.client_id
-            from printed p join billing.invoice i on i.number = p.number and (p.kind is null or i.kind = p.kind)
-            join billing.point_of_sale s on s.id = i.point_of_sale_id and s.number = p.point
+            from printed p cross join lateral (
+                select o.client_id from billing.invoice o join billing.point_of_sale s on s.id = o.point_of_sale_id
+                where o.number = p.number and s.number = p.point and (p.kind is null or o.kind = p.kind) offset 0) i
             union
-            select p.id, 1, 'invoice', i.client_id from linked p join billing.invoice i on i.public_id = p.number and i.number is not null
+            select p.id, 1, 'invoice', i.client_id from linked p cross join lateral (select o.client_id from billing.invoice o where o.public_id = p.number and o.number is not null limit 1) i
             union
             select id, 2, 'number', client_id from shown
             union
-            select t.id, 2, 'number', k.id from token t join clients.clients_v1 k on k.public_id = t.number where not exists (select from shown s where s.id = t.id)
+            select t.id, 2, 'number', k.id from token t cross join lateral (select c.id from clients.clients_v1 c where c.public_id = t.number limit 1) k
+            where t.number is not null and not exists (select from shown s where s.id = t.id)
             union
-            select d.id, 3, 'document', k.id from digits d join clients.clients_v1 k on k.document_key = d.key and k.status = 'active'
+            select d.id, 3, 'document', k.id from digits d cross join lateral (select c.id from clients.clients_v1 c where c.document_key = d.key and c.status = 'active' limit 1) k
             union
-            select d.id, 3, 'document', b.id from digits d join billing.client b on b.taxpayer_id = d.key
+            select d.id, 3, 'document', b.id from digits d cross join lateral (select c.id from billing.client c where c.taxpayer_id = d.key offset 0) b
             union
             -- A CUIT of a person has his document inside.
-            select d.id, 3, 'document', k.id from digits d join clients.clients_v1 k on k.document_key = ltrim(substr(d.key, 3, 8), '0') and k.status = 'active' and k.country = 'AR'
+            select d.id, 3, 'document', k.id from digits d cross join lateral (
+                select c.id from clients.clients_v1 c where c.document_key = ltrim(substr(d.key, 3, 8), '0') and c.status = 'active' and c.country = 'AR' limit 1) k
             where d.key ~ '^2[0347][0-9]{9}$'),
         verdict as materialized (
             select id, rank, rule, count(distinct client_id) as clients, min(client_id::text)::uuid as client_id from hit group by id, rank, rule),

@@ -15,7 +15,8 @@ internal abstract class StatementPage(StatementAccess access, IStringLocalizer<S
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (!access.IsOpen) context.Result = Forbid();
+        if (!access.IsAllowed) context.Result = Forbid();
+        else if (!access.IsOpen) context.Result = NotFound();
     }
 
     /// <summary>The form again, with what is wrong beside its fields.</summary>
