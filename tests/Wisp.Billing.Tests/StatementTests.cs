@@ -378,7 +378,7 @@ public sealed class StatementTests(WorkerApp app)
     {
         var word = BillingApp.Unique("Signos");
 
-        var statement = await _bank.ReadAsync(word, $"Fecha;Importe;Ref\u0001erencia;Ordenante;CUIT;Otra\u0002\n02/11/2026;10;a\u0001b;{word}\t\u0003;;\u0001\n");
+        var statement = await _bank.ReadAsync(word, Xlsx.Of(["Fecha", "Importe", "Refe_x0000_rencia", "Ordenante", "Otra_x0000_"], ["02/11/2026", 10, "a_x0000_b", $"{word}_x0000_", "_x0001_"]), "x.xlsx");
 
         Assert.Equal(["Línea 2|10,00||Nada en él nombra a un cliente."], await _bank.LinesAsync(statement, "unmatched"));
     }
