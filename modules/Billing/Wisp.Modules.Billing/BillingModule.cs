@@ -28,6 +28,7 @@ public sealed class BillingModule : WispModule
         ParametersParts.Add(module);
         GatewayParts.Add(module);
         FiscalParts.Add(module);
+        StatementParts.Add(module);
         module.Permission(BillingPermissions.EditClient, Label.Of<BillingText>("permission.edit"))
             .Permission(BillingPermissions.Issue, Label.Of<BillingText>("permission.issue"))
             .Permission(BillingPermissions.Void, Label.Of<BillingText>("permission.void"))

@@ -112,7 +112,7 @@ internal static partial class FilledSite
         async Task<string> IdAsync(string sql) => (await database.ValueAsync<Guid>(sql)).ToString();
     }
 
-    // One id for a firm, a run, an invoice, a payment, a gateway and money that came by it: 100 charged, 30 paid.
+    // One id for a firm, a run, an invoice, a payment, a gateway, a bank statement and money that came by them: 100 charged, 30 paid.
     private const string Billed =
         """
         with one as (select host.uuid7() as id, c.id as client_id from clients.client c where c.name = 'Llena López'),
@@ -153,7 +153,14 @@ internal static partial class FilledSite
             insert into billing.gateway (id, name, kind) select id, 'Banco Lleno', 'hmac' from one),
         notice as (
             insert into billing.gateway_notice (id, gateway_id, transaction_code, reference, amount, currency, paid_at, outcome, received_at, last_at)
-            select id, id, 'A-1', 'Nadie', 100, 'ARS', now(), 'unmatched', now(), now() from one)
+            select id, id, 'A-1', 'Nadie', 100, 'ARS', now(), 'unmatched', now(), now() from one),
+        statement as (
+            insert into billing.statement (id, account, file_id, file_name, format, headings, fields, amounts, dates, names_client, method_id, state, actor, created_at, taken_by, taken_at)
+            select o.id, 'Banco Lleno', o.id, 'lleno.csv', '{}', '{Fecha,Importe}', '{Date,Amount}', 'file', 'file', true, m.id, 'taken', 'Eva', now(), 'Eva', now()
+            from one o join billing.payment_method m on m.code = 'transfer'),
+        line as (
+            insert into billing.statement_line (id, statement_id, line, state, day, amount, typed_day, typed_amount, description, digest, occurrence, problem)
+            select id, id, 2, 'waiting', '2026-11-02', 50, '02/11/2026', '50', 'Alguien', '\x01', 1, 'nobody' from one)
         select id from one
         """;
 

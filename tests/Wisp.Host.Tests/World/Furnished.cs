@@ -34,7 +34,7 @@ public sealed class Furnished
                   '0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', now(), '2026-01-10', now());
         insert into network.outage (id, node_id, reason, began_at, began_by)
           values ('0a000000-0000-7000-8000-00000000000e', '0a000000-0000-7000-8000-00000000000e', 'Se cortó la luz', now(), 'Eva');
-        -- URLs under /billing name firms, taxes, payment methods, profiles, gateways and notices alike by {id}: here one id stands for all.
+        -- URLs under /billing name firms, taxes, payment methods, profiles, gateways, notices and bank statements alike by {id}: here one id stands for all.
         insert into billing.firm (id, company_name, is_fantasy, country, vat_condition)
           values ('0a000000-0000-7000-8000-000000000010', 'Fantasía', true, 'UY', 'fantasy');
         insert into billing.point_of_sale (id, firm_id, number, is_default)
@@ -49,6 +49,12 @@ public sealed class Furnished
           values ('0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-000000000010', 'CLI-1', now());
         insert into billing.gateway_notice (id, gateway_id, transaction_code, reference, amount, currency, paid_at, outcome, received_at, last_at)
           values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', 'A-1', 'Nadie', 100, 'ARS', now(), 'unmatched', now(), now());
+        -- A bank statement too, with a movement of nobody.
+        insert into billing.statement (id, account, file_id, file_name, format, headings, fields, amounts, dates, names_client, method_id, state, actor, created_at, taken_by, taken_at)
+          values ('0a000000-0000-7000-8000-000000000010', 'Banco del Sur', '0a000000-0000-7000-8000-000000000009', 'movimientos.csv', '{}', '{Fecha,Importe}', '{Date,Amount}', 'file', 'file',
+                  true, '0a000000-0000-7000-8000-000000000010', 'taken', 'Eva', now(), 'Eva', now());
+        insert into billing.statement_line (id, statement_id, line, state, day, amount, typed_day, typed_amount, description, digest, occurrence, problem)
+          values ('0a000000-0000-7000-8000-000000000010', '0a000000-0000-7000-8000-000000000010', 2, 'waiting', '2026-11-02', 50, '02/11/2026', '50', 'Alguien', '\x01', 1, 'nobody');
         -- Runs, invoices, payments and credit notes too: 100 charged, 30 paid, 10 taken off.
         insert into billing.run (id, day, by_timer, state, actor, created_at, issued_at)
           values ('0a000000-0000-7000-8000-000000000010', '2026-11-01', false, 'issued', 'Eva', now(), now());
@@ -120,6 +126,7 @@ public sealed class Furnished
         ("billing", "client" or "clientId") => $"{Client}",
         ("billing", "contractId") => $"{At(15)}",
         ("billing", "gatewayId") => $"{At(16)}",
+        ("billing", "fileId") => $"{ImportFile}",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",
         ("operators", "id") => $"{Operator}",

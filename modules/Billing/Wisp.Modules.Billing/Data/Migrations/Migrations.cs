@@ -29,6 +29,10 @@ internal sealed class Gateways : SqlMigration;
 internal sealed class Extras : SqlMigration;
 
 [DbContext(typeof(BillingDb))]
+[Migration("20261130120000_statements")]
+internal sealed class Statements : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
 [Migration("20261130130000_notices")]
 internal sealed class Notices : SqlMigration;
 

@@ -18,6 +18,9 @@ internal sealed partial class AccountScope(IDatabase<BillingDb> database, IClien
         ? ($"{client} in ({Parameter().Replace(within.Text, name => $"${int.Parse(name.ValueSpan[1..], CultureInfo.InvariantCulture) + after}")})", within.Values)
         : ("true", []);
 
+    /// <summary>Whether they are all clients.</summary>
+    public bool IsWhole(string permission) => Within(permission) is null;
+
     /// <summary>Whether a client is among them.</summary>
     public async Task<bool> CoversAsync(Guid client, CancellationToken cancellationToken, string permission = BillingPermissions.ViewAccount) => Within(permission) is not { } within
         || await database.Source.Sql(
