@@ -44,7 +44,7 @@ internal static class MatchSql
                 select o.client_id from billing.invoice o join billing.point_of_sale s on s.id = o.point_of_sale_id
                 where o.number = p.number and s.number = p.point and (p.kind is null or o.kind = p.kind) offset 0) i
             union
-            select p.id, 1, 'invoice', i.client_id from linked p cross join lateral (select o.client_id from billing.invoice o where o.public_id = p.number and o.number is not null limit 1) i
+            select p.id, 1, 'invoice', i.client_id from linked p cross join lateral (select o.client_id from billing.invoice o where o.public_id = p.number and o.issued_on is not null limit 1) i
             union
             select id, 2, 'number', client_id from shown
             union
