@@ -79,6 +79,20 @@ public sealed class CorrectionTests(BillingApp app)
         Assert.Equal("40.00 40.00 0.00 0", await app.AccountAsync(client));
     }
 
+    [Theory]
+    [Trait("rule", "AR-10")]
+    [InlineData("6,25", "5.16 5.16 1.09")]
+    [InlineData("10,00", "8.26 8.26 1.74")]
+    public async Task What_VAT_is_taken_of_is_the_note_without_it(string amount, string figures)
+    {
+        var client = await app.BilledAsync("Nota chica", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
+        await app.ChargeAsync(client, 100m);
+        await NoteAsync((await app.InvoicesAsync(client))[0], amount);
+
+        Assert.Equal(figures, await app.Database.ValueAsync<string>(
+            "select concat_ws(' ', net_amount, taxes -> 0 ->> 'base', tax_amount) from billing.credit_note where client_id = $1", client));
+    }
+
     [Fact]
     public async Task The_same_note_form_twice_is_one_note()
     {

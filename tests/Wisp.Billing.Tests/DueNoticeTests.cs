@@ -246,7 +246,7 @@ public sealed class DueNoticeTests(EngineApp app) : IClassFixture<EngineApp>
     // Other tests may have been on a later day.
     private async Task FireStatesAsync()
     {
-        await app.Database.RunAsync("update billing.settings set states_on = null, run_hour = 0");
+        await app.Database.RunAsync("with d as (update billing.day_done set day = '-infinity') update billing.settings set run_hour = 0");
         await app.FireAsync("billing.states");
     }
 

@@ -252,7 +252,7 @@ public sealed class StateTests(WorkerApp app)
 
     private async Task DayAsync()
     {
-        await app.Database.RunAsync("update billing.settings set states_on = null, run_hour = 0");
+        await app.Database.RunAsync("with d as (update billing.day_done set day = '-infinity') update billing.settings set run_hour = 0");
         await app.JobAsync("billing.states");
         await app.Database.RunAsync("update billing.settings set run_hour = 23");
     }

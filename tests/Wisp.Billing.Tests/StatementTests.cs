@@ -181,8 +181,10 @@ public sealed class StatementTests(WorkerApp app)
         await _bank.TakeAsync(next);
         Assert.Equal("-48.00 0.00 48.00 1", await app.AccountAsync(client));
         Assert.Equal(5, await app.Database.ValueAsync<long>("select count(*) from billing.payment where client_id = $1", client));
-        // Another account is another bank.
-        Assert.Equal(3, (await _bank.LinesAsync(await _bank.ReadAsync($"{word} 2", text.Replace("op-1", "op-2", StringComparison.Ordinal)), "matched")).Count);
+        // The same under another account's name: one bank with two names, or chance.
+        var other = await _bank.ReadAsync($"{word} 2", text.Replace("op-1", "op-2", StringComparison.Ordinal));
+        Assert.Equal(["Línea 4|15,00"], (await _bank.LinesAsync(other, "matched")).Select(line => string.Join('|', line.Split('|')[..2])));
+        Assert.Equal($"Línea 2|10,00||El mismo movimiento ya se registró en la cuenta «{word}».", (await _bank.LinesAsync(other, "unmatched"))[0]);
     }
 
     [Fact]
@@ -273,6 +275,23 @@ public sealed class StatementTests(WorkerApp app)
         Assert.Equal(
             ["Línea 2|10,00||Ya hay un movimiento registrado con la misma fecha, importe y referencia, con otro texto."],
             await _bank.LinesAsync(await _bank.ReadAsync(word, $"{Head}02/11/2026;10;a-{word};{word};;Definitivo\n"), "unmatched"));
+    }
+
+    [Fact]
+    public async Task A_number_that_may_be_anything_names_nobody()
+    {
+        var word = BillingApp.Unique("Quizás");
+        var (client, other) = (await app.OwingAsync($"{word} Uno", 100m), await app.OwingAsync($"{word} Dos", 100m));
+        await app.Database.RunAsync("update clients.client set custom_id = '77712' where id = $1", client);
+        await app.Database.RunAsync("update clients.client set document_type = 'DNI', national_identification_number = '31222777' where id = $1", other);
+
+        var statement = await _bank.ReadAsync(
+            word,
+            Head + "02/11/2026;1;FACTURA NOVIEMBRE 77712;;;x\n02/11/2026;2;;;;Operación 31222777\n02/11/2026;3;Cliente 77712;;;x\n02/11/2026;4;;;;Pago DNI 31.222.777\n02/11/2026;5;77712;;31222777;x\n");
+
+        Assert.Equal(
+            [$"Línea 4|3,00|{word} Uno|ID del cliente en la referencia", $"Línea 5|4,00|{word} Dos|CUIT o documento"], await _bank.LinesAsync(statement, "matched"));
+        Assert.Equal(["Línea 2", "Línea 3", "Línea 6"], (await _bank.LinesAsync(statement, "unmatched")).Select(line => line.Split('|')[0]));
     }
 
     [Fact]

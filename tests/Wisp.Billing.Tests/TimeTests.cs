@@ -122,7 +122,7 @@ public sealed class TimeTests(EngineApp app) : IClassFixture<EngineApp>
 
         // A promise lasts until the end of its day.
         await app.SetAsync(endsNext.AddMinutes(-2));
-        await app.Database.RunAsync("update billing.settings set states_on = null");
+        await app.Database.RunAsync("update billing.day_done set day = '-infinity'");
         await app.TickAsync("billing.states");
         Assert.Equal("enabled system", await StateAsync(contract));
         await app.SetAsync(endsNext.AddSeconds(5));
@@ -256,7 +256,7 @@ public sealed class TimeTests(EngineApp app) : IClassFixture<EngineApp>
     private async Task NightsAsync(bool byItself)
     {
         await app.Database.RunAsync("update billing.run set by_timer = false");
-        await app.Database.RunAsync("update billing.settings set states_on = null, run_hour = 0, issue_by_itself = $1", byItself);
+        await app.Database.RunAsync("with d as (update billing.day_done set day = '-infinity') update billing.settings set run_hour = 0, issue_by_itself = $1", byItself);
     }
 
     private static IEnumerable<DateOnly> Nights(string first, string last, int step)

@@ -15,7 +15,7 @@ public sealed class BillingModule : WispModule
     {
         module.Title(Label.Of<BillingText>("module"));
         module.Database<BillingDb>("billing")
-            .Audit("firm").Audit("point_of_sale").Audit("tax").Audit("payment_method").Audit("profile").Audit("settings", ignored: ["single", "states_on"])
+            .Audit("firm").Audit("point_of_sale").Audit("tax").Audit("payment_method").Audit("profile").Audit("settings", ignored: ["single"])
             .Audit("client", subject: "id", ignored: ["first_from", "enabled_on"])
             .Audit("contract_profile", subject: "client_id", ignored: ["client_id"])
             .Audit("contract_item", subject: "client_id", ignored: ["client_id", "created_at"])

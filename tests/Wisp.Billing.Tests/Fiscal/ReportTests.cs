@@ -84,6 +84,23 @@ public sealed class ReportTests(FiscalApp app)
     }
 
     [Fact]
+    [Trait("rule", "SM-I2")]
+    public async Task A_refused_one_whose_payment_is_voided_is_not_sent_again_before_it_is_paid()
+    {
+        var (_, client) = await app.ReportedAsync("Rechazada y devuelta", "reject");
+        await app.Database.RunAsync("update billing.client set report_after_payment = true where id = $1", client);
+        await app.ChargeAsync(client, 100m);
+        var payment = (await app.PayAsync(client, "100")).Location!;
+        await app.UntilAsync(client, "rejected");
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync(payment), "form.form", ("Input.Reason", "Error"));
+
+        await app.RetryAsync((await app.MadeAsync(client))[0]);
+        await app.JobAsync("billing.report");
+
+        Assert.Equal("waiting_payment", await app.ReportsAsync(client));
+    }
+
+    [Fact]
     [Trait("rule", "AR-09")]
     public async Task Observations_are_kept_and_shown()
     {

@@ -131,10 +131,13 @@ internal static partial class FilledSite
             insert into billing.party (id, digest, name, country) select id, '\x01', 'Llena SRL', 'AR' from one),
         invoice as (
             insert into billing.invoice (id, client_id, contract_id, firm_id, point_of_sale_id, run_id, is_auto, kind, number, period_from, period_to, issued_at, issued_on, first_due_date,
-                                         second_due_date, state, net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, actor, created_at)
+                                         second_due_date, state, net_amount, discount_amount, tax_amount, gross_amount, balance, currency, firm_party_id, client_party_id, fiscal_state, actor, created_at)
             select o.id, o.client_id, k.id, o.id, o.id, o.id, true, 'X', 1, '2026-11-01', '2026-11-30', now(), '2026-11-01', '2026-11-11', '2026-11-21', 'pending', 100, 0, 0, 100, 70, 'ARS',
-                   o.id, o.id, 'Eva', now()
+                   o.id, o.id, 'rejected', 'Eva', now()
             from one o join network.contract k using (client_id)),
+        refused as (
+            insert into billing.fiscal_document (id, is_note, point_of_sale_id, letter, errors)
+            select id, false, id, 'X', '[{"code": "10015", "text": "DocNro"}]' from one),
         item as (
             insert into billing.invoice_item (invoice_id, position, kind, description, period_from, period_to, unit_price, amount, net, includes_tax, why)
             select id, 1, 'plan', 'Hogar 50', '2026-11-01', '2026-11-30', 100, 100, 100, true, '{"rule": "plan", "price": 100}' from one),

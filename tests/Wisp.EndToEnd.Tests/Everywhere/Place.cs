@@ -65,6 +65,7 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/billing/runs", "Planificar la de hoy", "Plan today"),
         new("/billing/runs/{invoice}", "Las mismas, la vez anterior", "The same, the time before"),
         new("/billing/preview", "calculado igual que al emitir", "calculated as when issuing"),
+        new("/billing/fiscal", "todavía no autorizó", "has not authorised yet"),
         new("/billing/invoices", "Número, cliente o documento", "Number, client or document"),
         new("/billing/invoices/{invoice}", "Renglones de la factura", "Lines of the invoice"),
         new("/billing/account/{client}", "Movimientos", "Transactions"),

@@ -7,7 +7,7 @@ namespace Wisp.Fixtures.Authority;
 
 /// <summary>
 /// An authority in the folder that WISP_AUTHORITY names: a file for each voucher that it authorised. A taxpayer's file "script-", where there is one,
-/// holds what it does with his next vouchers, a line each: reject, observe, lost (authorises and does not answer), never (does neither), down, dead
+/// holds what it does with his next vouchers, a line each: reject, observe, lost (authorises and does not answer), never (does neither), garbled (answers nonsense), down, dead
 /// (ends the process after it authorised). His file "closed-" makes all questions fail.
 /// </summary>
 internal sealed class FileAuthority : IFiscalAuthority
@@ -38,6 +38,7 @@ internal sealed class FileAuthority : IFiscalAuthority
         {
             case "down": throw new FiscalAuthorityUnavailableException("Fuera de servicio.");
             case "never": throw new TimeoutException();
+            case "garbled": return new FiscalAnswer("") { Response = "\0" };
             case "reject": return new FiscalAnswer(null) { Errors = [new FiscalRemark("10015", "DocNro inválido")], Request = Json(voucher), Response = "R" };
         }
 

@@ -6,5 +6,8 @@ internal static class OneLine
     public const int Limit = 255;
 
     public static string Fit(string text) =>
-        text.Length <= Limit ? text : text[..(char.IsHighSurrogate(text[Limit - 1]) ? Limit - 1 : Limit)].Trim();
+        text.Length <= Limit ? text : Cut(text, Limit).Trim();
+
+    /// <summary>The beginning of a text that is longer, without half a sign at its end.</summary>
+    public static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

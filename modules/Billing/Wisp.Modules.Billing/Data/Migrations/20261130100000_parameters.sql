@@ -111,13 +111,18 @@ create table billing.settings (
   no_cut_days date[] not null default '{}',
   promise_limit smallint not null default 2 constraint settings_promise_limit_valid check (promise_limit between 0 and 90),
   promise_longest_days smallint not null default 15 constraint settings_promise_days_valid check (promise_longest_days between 1 and 90),
-  odd_percent smallint not null default 30 constraint settings_odd_valid check (odd_percent between 1 and 1000),
-  states_on date
+  odd_percent smallint not null default 30 constraint settings_odd_valid check (odd_percent between 1 and 1000)
 );
-comment on column billing.settings.states_on is 'The last day on which contracts were alerted and cut.';
 comment on column billing.settings.issue_by_itself is 'Whether the nightly run issues what it planned; else a person looks at it first.';
 comment on column billing.settings.no_cut_weekdays is 'ISO days of the week, 1 is Monday, on which nobody is cut.';
 insert into billing.settings default values;
+
+-- What is done once a day, and the last day on which it was: apart from the settings, which a person may have open meanwhile.
+create table billing.day_done (
+  work text primary key,
+  day date not null
+);
+insert into billing.day_done (work, day) values ('states', '-infinity');
 
 -- The tab "Facturación": how one client is billed, for all contracts. The id is the client's.
 create table billing.client (

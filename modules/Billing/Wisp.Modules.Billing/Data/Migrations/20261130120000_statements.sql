@@ -77,6 +77,7 @@ create table billing.statement_entry (
 comment on column billing.statement_entry.account is 'Folded.';
 comment on column billing.statement_entry.occurrence is 'Which of equal lines of a file, from 1.';
 create unique index statement_entry_of_line on billing.statement_entry (line_id);
-create index statement_entry_alike on billing.statement_entry (account, day, amount, reference) where reference is not null;
+create index statement_entry_alike on billing.statement_entry (account, day, amount, reference);
+create index statement_entry_by_digest on billing.statement_entry (digest, occurrence);
 
 create index client_by_taxpayer on billing.client (taxpayer_id) where taxpayer_id is not null;

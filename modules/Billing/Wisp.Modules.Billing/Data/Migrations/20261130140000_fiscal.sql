@@ -11,7 +11,12 @@ alter table billing.invoice add constraint invoice_issued_whole check (state not
 alter table billing.credit_note alter column number drop not null;
 alter table billing.credit_note add constraint credit_note_fiscal_valid
   check (fiscal_state in ('not_applicable', 'queued', 'sending', 'authorized', 'rejected', 'uncertain'));
-create index credit_note_fiscal_queue on billing.credit_note (fiscal_state, id) where fiscal_state in ('queued', 'sending', 'rejected', 'uncertain');
+drop index billing.invoice_fiscal_queue;
+create index invoice_to_report on billing.invoice (point_of_sale_id, kind, issued_on, public_id) where fiscal_state in ('queued', 'sending', 'uncertain');
+create index invoice_in_report on billing.invoice (point_of_sale_id, kind) where fiscal_state in ('sending', 'uncertain');
+create index invoice_not_authorized on billing.invoice (fiscal_state, issued_on, public_id) where fiscal_state in ('waiting_payment', 'queued', 'sending', 'rejected', 'uncertain');
+create index credit_note_to_report on billing.credit_note (point_of_sale_id, kind, issued_on, public_id) where fiscal_state in ('queued', 'sending', 'uncertain');
+create index credit_note_not_authorized on billing.credit_note (fiscal_state, issued_on, public_id) where fiscal_state in ('queued', 'sending', 'rejected', 'uncertain');
 
 -- What is known of a document at the authority: a row from the first attempt on.
 create table billing.fiscal_document (

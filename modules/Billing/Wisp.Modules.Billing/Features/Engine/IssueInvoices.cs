@@ -37,6 +37,9 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
     private static async Task NumberAsync(NpgsqlConnection connection, Guid[] ids, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var left = ids.ToHashSet();
+        // Whether a firm reports is settled as long as its invoices take numbers.
+        await connection.Sql(
+            "select from billing.firm where id in (select firm_id from billing.invoice where id = any ($1)) order by id for key share", (object)ids).RunAsync(cancellationToken);
         for (var turn = 0; left.Count > 0; turn++)
         {
             if (turn == MostTurns) throw new InvalidOperationException($"{left.Count} invoices have parties that change all the time.");
@@ -50,9 +53,12 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
     private const string Number =
         $"""
         with found as materialized (
-            select i.id, i.client_id, i.firm_id, i.contract_id, i.point_of_sale_id, i.kind, i.gross_amount, f.authority is not null as is_reported,
+            select i.id, i.client_id, i.firm_id, i.contract_id, case when f.authority is null then i.point_of_sale_id else coalesce(w.id, i.point_of_sale_id) end as point_of_sale_id, i.kind, i.gross_amount, f.authority is not null as is_reported,
                    coalesce(b.report_after_payment, false) as waits
-            from billing.invoice i join billing.firm f on f.id = i.firm_id left join billing.client b on b.id = i.client_id
+            from billing.invoice i
+            join billing.firm f on f.id = i.firm_id
+            left join billing.point_of_sale w on w.firm_id = f.id and w.is_default
+            left join billing.client b on b.id = i.client_id
             where i.id = any ($1)),
         firm as materialized (
             select n.id, b.id as party_id from ({PartySql.Firms} where n.id in (select firm_id from found)) n join billing.party b using (digest)),
@@ -69,7 +75,7 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
             on conflict (point_of_sale_id, document, letter) do update set last = s.last + excluded.last, last_on = {SeriesDay.Next}
             returning point_of_sale_id, letter, last, last_on)
         update billing.invoice i
-        set number = case when not d.is_reported then s.last - d.taken + d.place end, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = coalesce(s.last_on, $2),
+        set point_of_sale_id = d.point_of_sale_id, number = case when not d.is_reported then s.last - d.taken + d.place end, state = 'pending', balance = d.gross_amount, issued_at = $3, issued_on = coalesce(s.last_on, $2),
             first_due_date = coalesce(s.last_on, $2) + coalesce(p.first_due_days, o.first_due_days), second_due_date = coalesce(s.last_on, $2) + coalesce(p.second_due_days, o.second_due_days),
             firm_party_id = d.firm_party_id, client_party_id = d.client_party_id, report_after_payment = d.is_reported and d.waits,
             fiscal_state = case when not d.is_reported then 'not_applicable' when d.waits then 'waiting_payment' else 'queued' end

@@ -77,7 +77,13 @@ internal sealed class SaveFirm(IDatabase<BillingDb> database, BillingCountries c
     private static async Task<Problem?> AuthorityFixedAsync(NpgsqlConnection connection, Guid id, bool reports, CancellationToken cancellationToken)
     {
         if (await connection.Sql(
-            "select exists (select from billing.invoice where firm_id = $1 and fiscal_state in ('waiting_payment', 'queued', 'sending', 'rejected', 'uncertain'))", id)
+            """
+            select exists (
+                select from billing.point_of_sale p
+                where p.firm_id = $1
+                  and (exists (select from billing.invoice i where i.point_of_sale_id = p.id and i.fiscal_state in ('waiting_payment', 'queued', 'sending', 'rejected', 'uncertain'))
+                    or exists (select from billing.credit_note n where n.point_of_sale_id = p.id and n.fiscal_state in ('queued', 'sending', 'rejected', 'uncertain'))))
+            """, id)
             .ValueAsync<bool>(cancellationToken))
             return new(nameof(FirmInput.Authority), "authority.waiting");
         var numbered = reports ? await connection.Sql(

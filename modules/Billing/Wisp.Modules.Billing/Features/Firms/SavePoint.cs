@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Features.Parameters;
@@ -25,6 +26,15 @@ internal sealed class SavePoint(IDatabase<BillingDb> database, TimeProvider cloc
 
     public Task<Problem?> MakeDefaultAsync(Guid firm, Guid point, CancellationToken cancellationToken) => RunAsync(firm, async connection =>
     {
+        // Numbers of a point of sale are Wisp's own or the authority's, never both.
+        if (await connection.Sql(
+            """
+            select p.number from billing.point_of_sale p join billing.firm f on f.id = p.firm_id
+            where p.id = $2 and f.id = $1 and f.authority is not null
+              and exists (select from billing.number_series s where s.point_of_sale_id = p.id and s.last > 0)
+              and not exists (select from billing.fiscal_document d where d.point_of_sale_id = p.id and d.authorized_at is not null)
+            """, firm, point).ValueAsync<int?>(cancellationToken) is { } numbered)
+            return new Problem("", "point.numbered", numbered.ToString("D5", CultureInfo.InvariantCulture));
         await connection.Sql("update billing.point_of_sale set is_default = false where firm_id = $1 and is_default and id <> $2", firm, point).RunAsync(cancellationToken);
         var made = await connection.Sql(
             "update billing.point_of_sale set is_default = true where firm_id = $1 and id = $2 and archived_at is null", firm, point).RunAsync(cancellationToken);

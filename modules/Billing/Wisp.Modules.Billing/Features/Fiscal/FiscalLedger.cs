@@ -17,10 +17,13 @@ internal sealed class FiscalLedger(IDatabase<BillingDb> database, TimeProvider c
 {
     private const int KeptText = 100_000;
 
-    /// <summary>The date of the last document of a series that was authorised.</summary>
-    public Task<DateOnly?> LastAsync(NpgsqlConnection connection, SeriesKey series, CancellationToken cancellationToken) => connection.Sql(
-        "select max(on_date) from billing.fiscal_document where point_of_sale_id = $1 and is_note = $2 and letter = $3 and authorized_at is not null",
-        series.Point, series.IsNote, series.Letter).ValueAsync<DateOnly?>(cancellationToken);
+    /// <summary>The day before which a document cannot be dated: that of the last one of its series, and of the invoice that it corrects.</summary>
+    public Task<DateOnly?> NotBeforeAsync(NpgsqlConnection connection, SeriesKey series, Guid id, CancellationToken cancellationToken) => connection.Sql(
+        """
+        select greatest(
+            (select max(on_date) from billing.fiscal_document where point_of_sale_id = $1 and is_note = $2 and letter = $3 and authorized_at is not null),
+            (select d.on_date from billing.credit_note n join billing.fiscal_document d on d.id = n.invoice_id where n.id = $4))
+        """, series.Point, series.IsNote, series.Letter, id).ValueAsync<DateOnly?>(cancellationToken);
 
     /// <summary>The number and date that a document was sent with.</summary>
     public async Task<(long Number, DateOnly On)> ClaimedAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) => (await connection.Sql(
@@ -96,12 +99,13 @@ internal sealed class FiscalLedger(IDatabase<BillingDb> database, TimeProvider c
     }
 
     /// <summary>No answer: the series rests for 1, 5, 15, then 60 minutes (AR-12).</summary>
-    public async Task RestAsync(SeriesKey series, Guid id, string state, string problem, CancellationToken cancellationToken)
+    public async Task RestAsync(SeriesKey series, Guid id, string state, string problem, Exchange? sent, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(cancellationToken);
         var connection = transaction.Connection;
         if (state == "queued") await FreeAsync(connection, series, id, state, cancellationToken);
         else await MoveAsync(connection, series, id, "sending", state, cancellationToken);
+        if (sent is not null) await TellAsync(connection, id, sent, null, null, cancellationToken);
         await connection.Sql(
             """
             update billing.fiscal_document
@@ -114,7 +118,7 @@ internal sealed class FiscalLedger(IDatabase<BillingDb> database, TimeProvider c
     private static async Task<int> MoveAsync(NpgsqlConnection connection, SeriesKey series, Guid id, string from, string to, CancellationToken cancellationToken) =>
         await connection.Sql($"update billing.{Table(series)} set fiscal_state = $3 where id = $1 and fiscal_state = $2", id, from, to).RunAsync(cancellationToken);
 
-    // What was corrected in full while nobody knew whether it was reported is not reported now, nor is its note.
+    // What was corrected in full meanwhile is not reported now, nor is its note; what is to be reported once it is paid, and is not paid any more, waits again.
     private static async Task FreeAsync(NpgsqlConnection connection, SeriesKey series, Guid id, string state, CancellationToken cancellationToken)
     {
         await connection.Sql(
@@ -124,24 +128,27 @@ internal sealed class FiscalLedger(IDatabase<BillingDb> database, TimeProvider c
             """, id, series.IsNote, series.Point, series.Letter).RunAsync(cancellationToken);
         await connection.Sql(
             series.IsNote
-                ? "update billing.credit_note set fiscal_state = $2 where id = $1"
+                ? "update billing.credit_note set fiscal_state = $2 where id = $1 and fiscal_state in ('queued', 'sending', 'uncertain')"
                 : """
                 with freed as (
-                    update billing.invoice set fiscal_state = case state when 'void' then 'not_applicable' else $2 end where id = $1 returning id, state)
+                    update billing.invoice
+                    set fiscal_state = case when state = 'void' then 'not_applicable' when $2 = 'queued' and report_after_payment and state = 'pending' then 'waiting_payment' else $2 end
+                    where id = $1 and fiscal_state in ('queued', 'sending', 'uncertain')
+                    returning id, state)
                 update billing.credit_note n set fiscal_state = 'not_applicable' from freed f where n.invoice_id = f.id and f.state = 'void' and n.fiscal_state = 'queued'
                 """, id, state).RunAsync(cancellationToken);
     }
 
-    private async Task TellAsync(NpgsqlConnection connection, Guid id, Exchange sent, string result, FiscalAnswer? answer, CancellationToken cancellationToken) => await connection.Sql(
+    private async Task TellAsync(NpgsqlConnection connection, Guid id, Exchange sent, string? result, FiscalAnswer? answer, CancellationToken cancellationToken) => await connection.Sql(
         """
         insert into billing.fiscal_submission (document_id, attempt, act, number, sent_at, answered_at, result, request, response)
         select $1, count(*) + 1, $2, $3, $4, $5, $6, $7, $8 from billing.fiscal_submission where document_id = $1
-        """, id, sent.Act, sent.Number, sent.SentAt, clock.GetUtcNow(), result, Kept(answer?.Request).As(NpgsqlDbType.Text), Kept(answer?.Response).As(NpgsqlDbType.Text))
+        """, id, sent.Act, sent.Number, sent.SentAt, clock.GetUtcNow(), result.As(NpgsqlDbType.Text), Kept(answer?.Request).As(NpgsqlDbType.Text), Kept(answer?.Response).As(NpgsqlDbType.Text))
         .RunAsync(cancellationToken);
 
     private static string Table(SeriesKey series) => series.IsNote ? "credit_note" : "invoice";
 
-    private static string? Kept(string? text) => text?.Length > KeptText ? text[..KeptText] : text;
+    private static string? Kept(string? text) => text?.Length > KeptText ? OneLine.Cut(text, KeptText) : text;
 
     private static NpgsqlParameter Json(IReadOnlyList<FiscalRemark> remarks) => JsonSerializer.Serialize(remarks, JsonSerializerOptions.Web).As(NpgsqlDbType.Jsonb);
 }

@@ -13,43 +13,46 @@ internal sealed record SeriesKey(Guid Point, bool IsNote, string Letter, string 
 /// <summary>A document that an authority is to know of.</summary>
 internal sealed record QueuedDocument(Guid Id, string State, DateOnly IssuedOn);
 
-/// <summary>What waits to be reported: series in a fixed order, documents of one the oldest first (AR-07). A note waits until its invoice is authorised.</summary>
+/// <summary>
+/// What waits to be reported: series in a fixed order, documents of one the oldest first (AR-07). A note waits until its invoice is authorised.
+/// Each question is answered by an index, however long the queue.
+/// </summary>
 internal static class FiscalQueue
 {
     /// <summary>The series after another with something to send now; one that an attempt failed in rests until its time (AR-12).</summary>
     public static async Task<SeriesKey?> NextAsync(NpgsqlConnection connection, SeriesKey? after, DateTimeOffset now, CancellationToken cancellationToken) => (await connection.Sql(
         $"""
-        with waiting as (
-            select distinct w.point_of_sale_id, w.is_note, w.kind, f.authority
-            from ({Waiting}) w
-            join billing.point_of_sale s on s.id = w.point_of_sale_id
-            join billing.firm f on f.id = s.firm_id
-            where f.authority is not null)
-        select point_of_sale_id, is_note, kind, authority from waiting w
-        where ($1::uuid is null or (point_of_sale_id, is_note, kind) > ($1, $2, $3))
+        select s.id, k.is_note, k.letter, f.authority
+        from billing.firm f
+        join billing.point_of_sale s on s.firm_id = f.id
+        cross join (select n.is_note, chr(l) as letter from (values (false), (true)) n (is_note) cross join generate_series(65, 90) l) k
+        where f.authority is not null and ($1::uuid is null or (s.id, k.is_note, k.letter) > ($1, $2, $3))
+          and case when k.is_note
+                then exists (select from billing.credit_note n where n.point_of_sale_id = s.id and n.kind = k.letter and {Waiting("n")} and {NoteIsDue})
+                else exists (select from billing.invoice i where i.point_of_sale_id = s.id and i.kind = k.letter and {Waiting("i")}) end
           and not exists (
             select from billing.fiscal_document d
-            where d.next_at > $4 and d.point_of_sale_id = w.point_of_sale_id and d.is_note = w.is_note and d.letter = w.kind)
-        order by point_of_sale_id, is_note, kind limit 1
+            where d.next_at > $4 and d.point_of_sale_id = s.id and d.is_note = k.is_note and d.letter = k.letter
+              and (exists (select from billing.invoice i where i.id = d.id and {Waiting("i")}) or exists (select from billing.credit_note n where n.id = d.id and {Waiting("n")})))
+        order by s.id, k.is_note, k.letter limit 1
         """, after?.Point.As(NpgsqlDbType.Uuid) ?? ((object?)null).As(NpgsqlDbType.Uuid), after?.IsNote ?? false, after?.Letter ?? "", now)
         .ListAsync(row => new SeriesKey(row.GetGuid(0), row.GetBoolean(1), row.GetString(2), row.GetString(3)), cancellationToken)).SingleOrDefault();
 
     /// <summary>What is to be done in a series next: first what may have been sent, then the oldest.</summary>
-    public static async Task<QueuedDocument?> HeadAsync(NpgsqlConnection connection, SeriesKey series, CancellationToken cancellationToken) => (await connection.Sql(
+    public static async Task<QueuedDocument?> HeadAsync(NpgsqlConnection connection, SeriesKey series, CancellationToken cancellationToken) =>
+        await OneAsync(connection, series, "x.fiscal_state in ('sending', 'uncertain')", cancellationToken)
+        ?? await OneAsync(connection, series, $"x.fiscal_state = 'queued'{(series.IsNote ? $" and {NoteIsDue.Replace("n.", "x.", StringComparison.Ordinal)}" : "")}", cancellationToken);
+
+    private static async Task<QueuedDocument?> OneAsync(NpgsqlConnection connection, SeriesKey series, string condition, CancellationToken cancellationToken) => (await connection.Sql(
         $"""
-        select w.id, w.fiscal_state, w.issued_on from ({Waiting}) w
-        where w.point_of_sale_id = $1 and w.is_note = $2 and w.kind = $3
-        order by w.fiscal_state = 'queued', w.issued_on, w.public_id limit 1
-        """, series.Point, series.IsNote, series.Letter)
+        select x.id, x.fiscal_state, x.issued_on from billing.{(series.IsNote ? "credit_note" : "invoice")} x
+        where x.point_of_sale_id = $1 and x.kind = $2 and {condition}
+        order by x.issued_on, x.public_id limit 1
+        """, series.Point, series.Letter)
         .ListAsync(row => new QueuedDocument(row.GetGuid(0), row.GetString(1), row.GetFieldValue<DateOnly>(2)), cancellationToken)).SingleOrDefault();
 
-    private const string Waiting =
-        """
-        select i.id, i.point_of_sale_id, false as is_note, i.kind, i.fiscal_state, i.issued_on, i.public_id
-        from billing.invoice i where i.fiscal_state in ('queued', 'sending', 'uncertain')
-        union all
-        select n.id, n.point_of_sale_id, true, n.kind, n.fiscal_state, n.issued_on, n.public_id
-        from billing.credit_note n join billing.invoice i on i.id = n.invoice_id
-        where n.fiscal_state in ('sending', 'uncertain') or (n.fiscal_state = 'queued' and i.fiscal_state = 'authorized')
-        """;
+    private static string Waiting(string of) => $"{of}.fiscal_state in ('queued', 'sending', 'uncertain')";
+
+    private const string NoteIsDue =
+        "(n.fiscal_state <> 'queued' or exists (select from billing.invoice o where o.id = n.invoice_id and o.fiscal_state = 'authorized'))";
 }

@@ -64,19 +64,23 @@ internal sealed class ReadFiscal(IDatabase<BillingDb> database, AccountScope sco
     /// <summary>The oldest first; at most <see cref="RowLimit"/>.</summary>
     public async Task<IReadOnlyList<FiscalRow>> ListAsync(string state, CancellationToken cancellationToken)
     {
-        var (within, values) = scope.Where("x.client_id", after: 1);
+        var (ofInvoice, values) = scope.Where("i.client_id", after: 1);
+        var (ofNote, _) = scope.Where("n.client_id", after: 1);
         return await database.Source.Sql(
             $"""
             select x.id, x.paper, x.url, k.name, f.company_name::text, x.issued_on, x.gross_amount, x.fiscal_state, d.next_at, d.problem, coalesce(d.errors, '[]')::text
-            from (select i.id, {PaperSql.Invoice} as paper, '/billing/invoices/' || i.id as url, i.client_id, i.issued_on, i.public_id, i.gross_amount, i.fiscal_state, s.firm_id
-                  from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id where i.fiscal_state = any ($1)
+            from ((select i.id, {PaperSql.Invoice} as paper, '/billing/invoices/' || i.id as url, i.client_id, i.issued_on, i.public_id, i.gross_amount, i.fiscal_state, s.firm_id
+                  from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id
+                  where i.fiscal_state = any ($1) and i.fiscal_state in ('waiting_payment', 'queued', 'sending', 'rejected', 'uncertain') and {ofInvoice}
+                  order by i.issued_on, i.public_id limit {RowLimit})
                   union all
-                  select n.id, {PaperSql.Note}, '/billing/invoices/' || n.invoice_id, n.client_id, n.issued_on, n.public_id, n.gross_amount, n.fiscal_state, s.firm_id
-                  from billing.credit_note n join billing.point_of_sale s on s.id = n.point_of_sale_id where n.fiscal_state = any ($1)) x
+                  (select n.id, {PaperSql.Note}, '/billing/invoices/' || n.invoice_id, n.client_id, n.issued_on, n.public_id, n.gross_amount, n.fiscal_state, s.firm_id
+                  from billing.credit_note n join billing.point_of_sale s on s.id = n.point_of_sale_id
+                  where n.fiscal_state = any ($1) and n.fiscal_state in ('queued', 'sending', 'rejected', 'uncertain') and {ofNote}
+                  order by n.issued_on, n.public_id limit {RowLimit})) x
             join billing.firm f on f.id = x.firm_id
             join clients.clients_v1 k on k.id = x.client_id
             left join billing.fiscal_document d on d.id = x.id
-            where {within}
             order by x.issued_on, x.public_id limit {RowLimit}
             """, [state == "uncertain" ? new[] { "sending", "uncertain" } : new[] { state }, .. values]).ListAsync(
                 row => new FiscalRow(

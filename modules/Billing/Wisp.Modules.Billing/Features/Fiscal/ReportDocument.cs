@@ -15,6 +15,8 @@ namespace Wisp.Modules.Billing.Features.Fiscal;
 internal sealed partial class ReportDocument(
     IDatabase<BillingDb> database, FiscalAuthorities authorities, ReadVoucher read, FiscalLedger ledger, IIsp isp, ILogger<ReportDocument> log, TimeProvider clock)
 {
+    private const long LastNumber = 99_999_999;
+    private const int LongestCode = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <returns>Whether the series may go on.</returns>
@@ -22,7 +24,7 @@ internal sealed partial class ReportDocument(
     {
         if (authorities.Find(series.Authority) is not { } authority)
         {
-            await ledger.RestAsync(series, document.Id, document.State, $"The module of {series.Authority} is not there.", cancellationToken);
+            await ledger.RestAsync(series, document.Id, document.State, $"The module of {series.Authority} is not there.", null, cancellationToken);
             return false;
         }
 
@@ -37,8 +39,9 @@ internal sealed partial class ReportDocument(
         try
         {
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-            var last = await ledger.LastAsync(connection, series, cancellationToken);
+            var last = await ledger.NotBeforeAsync(connection, series, document.Id, cancellationToken);
             var known = await WithinAsync(async token => await authority.LastNumberAsync(await read.SeriesAsync(connection, document.Id, series.IsNote, token), token), cancellationToken);
+            if (known is < 0 or >= LastNumber) throw new InvalidOperationException($"{known}?");
             voucher = await read.RunAsync(
                 connection, document.Id, series.IsNote, known + 1, await DateAsync(authority, document.IssuedOn, last, cancellationToken), cancellationToken);
         }
@@ -49,12 +52,12 @@ internal sealed partial class ReportDocument(
         }
         catch (Exception e) when (IsOfAuthority(e, cancellationToken))
         {
-            return await RestAsync(series, document, "queued", e, cancellationToken);
+            return await RestAsync(series, document, "queued", null, e, cancellationToken);
         }
 
         if (await ledger.ClaimAsync(series, voucher, cancellationToken) is { } problem)
         {
-            if (problem.Length > 0) await ledger.RestAsync(series, document.Id, "queued", problem, cancellationToken);
+            if (problem.Length > 0) await ledger.RestAsync(series, document.Id, "queued", problem, null, cancellationToken);
             return problem.Length == 0;
         }
 
@@ -62,11 +65,13 @@ internal sealed partial class ReportDocument(
         FiscalAnswer answer;
         try
         {
-            answer = await WithinAsync(token => authority.AuthorizeAsync(voucher, token), cancellationToken);
+            answer = Checked(await WithinAsync(token => authority.AuthorizeAsync(voucher, token), cancellationToken));
         }
         catch (Exception e) when (IsOfAuthority(e, cancellationToken))
         {
-            return await RestAsync(series, document, e is FiscalAuthorityUnavailableException ? "queued" : "uncertain", e, cancellationToken);
+            return e is FiscalAuthorityUnavailableException
+                ? await RestAsync(series, document, "queued", null, e, cancellationToken)
+                : await RestAsync(series, document, "uncertain", sent, e, cancellationToken);
         }
 
         await StoreAsync(series, document.Id, answer, sent, cancellationToken);
@@ -76,21 +81,23 @@ internal sealed partial class ReportDocument(
     private async Task<bool> FindOutAsync(IFiscalAuthority authority, SeriesKey series, QueuedDocument document, CancellationToken cancellationToken)
     {
         FiscalAnswer? answer;
-        Exchange sent;
+        Exchange? sent = null;
         try
         {
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
             var (number, on) = await ledger.ClaimedAsync(connection, document.Id, cancellationToken);
             var voucher = await read.RunAsync(connection, document.Id, series.IsNote, number, on, cancellationToken);
             sent = new Exchange("find", number, clock.GetUtcNow());
-            answer = await WithinAsync(token => authority.FindAsync(voucher, token), cancellationToken);
+            answer = await WithinAsync(token => authority.FindAsync(voucher, token), cancellationToken) is { } found ? Checked(found) : null;
+            // Neither found nor absent: nobody knows yet.
+            if (answer is { Code: null }) throw new InvalidOperationException(string.Join(' ', answer.Errors.Select(error => $"{error.Code} {error.Text}")));
         }
         catch (Exception e) when (IsOfAuthority(e, cancellationToken))
         {
-            return await RestAsync(series, document, "uncertain", e, cancellationToken);
+            return await RestAsync(series, document, "uncertain", sent, e, cancellationToken);
         }
 
-        if (answer?.Code is not null) await StoreAsync(series, document.Id, answer, sent, cancellationToken);
+        if (answer is not null) await StoreAsync(series, document.Id, answer, sent, cancellationToken);
         else await ledger.ReleaseAsync(series, document.Id, sent, cancellationToken);
         return true;
     }
@@ -99,10 +106,10 @@ internal sealed partial class ReportDocument(
         ? ledger.RejectAsync(series, id, answer, sent, cancellationToken)
         : ledger.AuthorizeAsync(series, id, answer, sent, cancellationToken);
 
-    private async Task<bool> RestAsync(SeriesKey series, QueuedDocument document, string state, Exception e, CancellationToken cancellationToken)
+    private async Task<bool> RestAsync(SeriesKey series, QueuedDocument document, string state, Exchange? sent, Exception e, CancellationToken cancellationToken)
     {
         Unanswered(log, series.Authority, document.Id, state, e);
-        await ledger.RestAsync(series, document.Id, state, e is TimeoutException or OperationCanceledException ? $"No answer within {Patience.TotalSeconds} s." : e.Message, cancellationToken);
+        await ledger.RestAsync(series, document.Id, state, e is TimeoutException or OperationCanceledException ? $"No answer within {Patience.TotalSeconds} s." : Clean(e.Message)!, sent, cancellationToken);
         return false;
     }
 
@@ -120,6 +127,21 @@ internal sealed partial class ReportDocument(
         limit.CancelAfter(Patience);
         return await work(limit.Token).WaitAsync(Patience + TimeSpan.FromSeconds(5), cancellationToken);
     }
+
+    // An answer that cannot be kept is none: what became of the voucher is asked again.
+    private static FiscalAnswer Checked(FiscalAnswer answer)
+    {
+        if (answer.Code is { } code && (code.Length is 0 or > LongestCode || code.Contains('\0', StringComparison.Ordinal)))
+            throw new InvalidOperationException($"{Clean(code)}?");
+        return answer with
+        {
+            Request = Clean(answer.Request), Response = Clean(answer.Response), Qr = Clean(answer.Qr), Observations = Clean(answer.Observations), Errors = Clean(answer.Errors),
+        };
+    }
+
+    private static IReadOnlyList<FiscalRemark> Clean(IReadOnlyList<FiscalRemark> remarks) => [.. remarks.Select(remark => new FiscalRemark(Clean(remark.Code)!, Clean(remark.Text)!))];
+
+    private static string? Clean(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
     // A worker that stops, or the database: those are not the authority's, and leave the document as it is written down.
     private static bool IsOfAuthority(Exception e, CancellationToken cancellationToken) =>

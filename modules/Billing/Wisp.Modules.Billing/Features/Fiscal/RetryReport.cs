@@ -1,5 +1,6 @@
 using Wisp.Modules.Billing.Data;
 using Wisp.Modules.Billing.Domain;
+using Wisp.Modules.Billing.Features.Account;
 using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
@@ -10,10 +11,13 @@ namespace Wisp.Modules.Billing.Features.Fiscal;
 /// what was wrong with them has been put right.
 /// </summary>
 [Feature]
-internal sealed class RetryReport(IDatabase<BillingDb> database, IJobs jobs)
+internal sealed class RetryReport(IDatabase<BillingDb> database, AccountScope scope, IJobs jobs)
 {
     public async Task<Problem?> RunAsync(Guid id, CancellationToken cancellationToken)
     {
+        var client = await database.Source.Sql(
+            "select client_id from billing.invoice where id = $1 union all select client_id from billing.credit_note where id = $1", id).ValueAsync<Guid?>(cancellationToken);
+        if (client is null || !await scope.CoversAsync(client.Value, cancellationToken)) return Problem.Stale;
         await using var transaction = await database.BeginAsync(cancellationToken);
         var connection = transaction.Connection;
         await connection.Sql(PartySql.Store, (object)new[] { id }).RunAsync(cancellationToken);
@@ -21,7 +25,7 @@ internal sealed class RetryReport(IDatabase<BillingDb> database, IJobs jobs)
             $"""
             with refused as (
                 update billing.invoice i
-                set fiscal_state = 'queued',
+                set fiscal_state = case when i.report_after_payment and i.state = 'pending' then 'waiting_payment' else 'queued' end,
                     firm_party_id = coalesce((select b.id from ({PartySql.Firms}) n join billing.party b using (digest) where n.id = i.firm_id), firm_party_id),
                     client_party_id = coalesce((select b.id from ({PartySql.Clients}) n join billing.party b using (digest) where n.id = i.client_id), client_party_id)
                 where i.id = $1 and i.fiscal_state = 'rejected'

@@ -7,7 +7,7 @@ namespace Wisp.Modules.Billing.Features.Invoices;
 
 /// <summary>
 /// Corrects an issued invoice without changing it (5.11): lowers what is owed of it first, the rest is credit. Taxes are those of the invoice,
-/// in their share of all notes so far, so that no cent is lost or made between them. A note on what is reported is reported too, after its invoice.
+/// in their share of all notes so far, so that no cent is lost or made between them; what VAT is taken of is what is left of the note without taxes. A note on what is reported is reported too, after its invoice.
 /// </summary>
 [Feature]
 internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settle, Reenable reenable, IIsp isp, IActorAccessor actor, TimeProvider clock)
@@ -35,10 +35,11 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             return noted == id ? [] : [Problem.Stale];
         var found = (await connection.Sql(
             """
-            select i.state, i.contract_id, i.gross_amount, coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0)
-            from billing.invoice i where i.id = $1 for update
-            """, id).ListAsync(row => (State: row.GetString(0), Contract: row.Maybe<Guid>(1), Gross: row.GetDecimal(2), Noted: row.GetDecimal(3)), cancellationToken)).Single();
+            select i.state, i.contract_id, i.gross_amount, i.fiscal_state = 'authorized' and f.authority is null, coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0)
+            from billing.invoice i join billing.firm f on f.id = i.firm_id where i.id = $1 for update of i
+            """, id).ListAsync(row => (State: row.GetString(0), Contract: row.Maybe<Guid>(1), Gross: row.GetDecimal(2), CannotReport: row.GetBoolean(3), Noted: row.GetDecimal(4)), cancellationToken)).Single();
         if (found.State is not ("pending" or "paid")) return [new("", "note.not-issued")];
+        if (found.CannotReport) return [new("", "note.no-authority")];
         var left = found.Gross - found.Noted;
         if (left == 0) return [new("", "note.nothing-left")];
         var wanted = amount ?? left;
@@ -55,7 +56,8 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
     private const string Statement =
         $"""
         with was as materialized (
-            select i.*, i.state = 'pending' and i.is_untouched and $3 = i.gross_amount and i.fiscal_state in ('waiting_payment', 'queued', 'rejected') as never_reported
+            select i.*, i.state = 'pending' and i.is_untouched and $3 = i.gross_amount and i.fiscal_state in ('waiting_payment', 'queued', 'rejected') as never_reported,
+                   i.gross_amount - i.tax_amount = (select sum(t.base) from billing.invoice_tax t where t.invoice_id = i.id and t.kind = 'vat') as is_taxed
             from (
                 select i.*, i.gross_amount - coalesce((select sum(n.gross_amount) from billing.credit_note n where n.invoice_id = i.id), 0) as left_over,
                        not exists (select from billing.allocation l where l.invoice_id = i.id and l.undone_at is null and l.payment_id is not null) as is_untouched
@@ -64,12 +66,18 @@ internal sealed class MakeCreditNote(IDatabase<BillingDb> database, Settle settl
             select (x ->> 'position')::smallint as position, sum((x ->> 'base')::numeric) as base, sum((x ->> 'amount')::numeric) as amount
             from billing.credit_note n cross join lateral jsonb_array_elements(n.taxes) x
             where n.invoice_id = $1 group by 1),
-        taxed as materialized (
+        shared as materialized (
             select t.position, t.name, t.kind, t.authority_code, t.rate,
                    round(t.base * (w.gross_amount - w.left_over + $3) / w.gross_amount, 2) - coalesce(e.base, 0) as base,
                    round(t.amount * (w.gross_amount - w.left_over + $3) / w.gross_amount, 2) - coalesce(e.amount, 0) as amount
             from billing.invoice_tax t cross join was w left join earlier e on e.position = t.position
             where t.invoice_id = $1),
+        rest as (
+            select max(position) filter (where kind = 'vat') as position, $3 - coalesce(sum(amount), 0) - coalesce(sum(base) filter (where kind = 'vat'), 0) as base from shared),
+        taxed as materialized (
+            select s.position, s.name, s.kind, s.authority_code, s.rate, s.amount,
+                   round(s.base + case when s.position = r.position and (r.base < 0 or w.is_taxed) then r.base else 0 end, 2) as base
+            from shared s cross join rest r cross join was w),
         series as (
             insert into billing.number_series as s (point_of_sale_id, document, letter, last, last_on)
             select point_of_sale_id, 'credit_note', kind, 1, greatest($4, issued_on) from was where fiscal_state = 'not_applicable'

@@ -65,6 +65,9 @@ internal sealed record InvoiceFilter(string? Text, string? State, DateOnly? From
     public DateOnly? DueFrom { get; init; }
 
     public DateOnly? DueTo { get; init; }
+
+    /// <summary>At most so many; one more than a page says that there is another.</summary>
+    public int Limit { get; init; } = ReadInvoice.PageSize + 1;
 }
 
 [Feature]
@@ -122,7 +125,7 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
               and ($6::uuid is null or i.client_id = $6)
               and ($7::uuid is null or (i.issued_on, i.public_id) < (select o.issued_on, o.public_id from billing.invoice o where o.id = $7))
               and {within}
-            order by i.issued_on desc, i.public_id desc limit {PageSize + 1}
+            order by i.issued_on desc, i.public_id desc limit {filter.Limit}
             """,
             [
                 filter.Text.As(NpgsqlDbType.Text), number.As(NpgsqlDbType.Bigint), filter.State.As(NpgsqlDbType.Text), filter.From.As(NpgsqlDbType.Date),

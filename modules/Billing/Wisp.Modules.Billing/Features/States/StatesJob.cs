@@ -21,7 +21,7 @@ internal sealed class StatesJob(DecideStates decide, BreakPromises promises, Pla
         {
             var (today, local) = (await isp.TodayAsync(cancellationToken), await isp.LocalAsync(clock.GetUtcNow(), cancellationToken));
             var begun = await step.Transaction.Connection.Sql(
-                "update billing.settings set states_on = $1 where run_hour <= $2 and (states_on is null or states_on < $1)", today, local.Hour).RunAsync(cancellationToken);
+                "update billing.day_done d set day = $1 from billing.settings s where d.work = 'states' and d.day < $1 and s.run_hour <= $2", today, local.Hour).RunAsync(cancellationToken);
             return begun == 0 ? StepResult.Done() : StepResult.Continue(new StatesCursor(today, false, null, 0, 0, 0));
         }
 

@@ -22,9 +22,18 @@ internal static class CompareSql
         """
         update billing.statement_line l set state = 'unmatched', problem = 'alike'
         from billing.statement s, billing.statement_entry e
-        where l.statement_id = $1 and l.state = 'read' and l.reference is not null and s.id = $1
-          and e.account = ext.fold(s.account) and e.day = l.day and e.amount = l.amount and e.reference = ext.fold(l.reference)
+        where l.statement_id = $1 and l.state = 'read' and s.id = $1
+          and e.account = ext.fold(s.account) and e.day = l.day and e.amount = l.amount and e.reference is not distinct from ext.fold(l.reference)
           and not exists (select from billing.statement_line o where o.statement_id = $1 and o.digest = e.digest and o.occurrence = e.occurrence)
+        """;
+
+    // The same movement under another account's name: that is one bank with two names, or chance; a person looks.
+    public const string Elsewhere =
+        """
+        update billing.statement_line l set state = 'unmatched', problem = 'elsewhere', problem_value = o.account
+        from billing.statement s, billing.statement_entry e, billing.statement_line t, billing.statement o
+        where l.statement_id = $1 and l.state = 'read' and s.id = $1 and e.digest = l.digest and e.occurrence = l.occurrence and e.account <> ext.fold(s.account)
+          and t.id = e.line_id and o.id = t.statement_id
         """;
 
     /// <summary>Lines whose reference a payment that came by no statement has already.</summary>

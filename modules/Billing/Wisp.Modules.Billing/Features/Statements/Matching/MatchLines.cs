@@ -13,6 +13,7 @@ internal sealed class MatchLines
         await connection.Sql(CompareSql.Count, statement).RunAsync(cancellationToken);
         await connection.Sql(CompareSql.Repeated, statement).RunAsync(cancellationToken);
         await connection.Sql(CompareSql.Alike, statement).RunAsync(cancellationToken);
+        await connection.Sql(CompareSql.Elsewhere, statement).RunAsync(cancellationToken);
         await connection.Sql(CompareSql.ByHand("l.state = 'read'", "unmatched"), statement).RunAsync(cancellationToken);
     }
 

@@ -7,36 +7,42 @@ internal static class MatchSql
     public const string Chunk =
         """
         with line as materialized (
-            select l.id, l.line, l.reference, s.names_client, upper(concat_ws(' ', l.reference, l.description, l.payer)) as whole,
+            select l.id, l.line, l.reference, l.tax_id, s.names_client, upper(concat_ws(' ', l.reference, l.description, l.payer)) as whole,
                    upper(concat_ws(' ', case when s.names_client then l.reference end, l.description, l.payer, l.tax_id)) as text
             from billing.statement_line l join billing.statement s on s.id = l.statement_id
             where l.statement_id = $1 and l.line > $2 and l.state = 'read' order by l.line limit $3),
         -- As papers have it, with its letter or without; and as pay links name one.
         printed as materialized (
             select distinct l.id, m[1] as kind, m[2]::integer as point, m[3]::bigint as number
-            from line l cross join lateral regexp_matches(l.whole, '(?<![0-9A-Z])(?:([ABCMX])[ -]?)?([0-9]{4,5})-([0-9]{8})(?![0-9])', 'g') m),
+            from line l cross join lateral regexp_matches(l.whole, '(?<![0-9A-Z])(?:([A-Z])[ -]?)?([0-9]{4,5})-([0-9]{8})(?![0-9])', 'g') m),
         linked as materialized (
             select distinct l.id, m[1]::bigint as number
             from line l cross join lateral regexp_matches(l.whole, '(?<![0-9A-Z])INV-([0-9]{1,18})(?![0-9A-Z])', 'g') m),
-        -- A day or a number with signs in it is no ID.
+        -- A day or a number with signs in it is no ID; a plain number among other words is one only behind a word that says so.
         token as materialized (
             select distinct l.id, t.token collate "C" as token, case when t.token ~ '^[0-9]{1,18}$' then t.token::bigint end as number
             from line l cross join lateral (
                 select l.reference as token union select regexp_split_to_table(l.reference, '[\s,;:#()]+')) t
-            where l.names_client and t.token ~ '[0-9]'),
+            where l.names_client and t.token ~ '[0-9]'
+              and (t.token !~ '^[0-9]+$' or t.token = l.reference
+                or upper(l.reference) ~ ('(CLIENTE|CLI|ABONADO|SOCIO|CUENTA|ID|NRO|N[UÚ]MERO|N[°º]|#)[\s.:°º#-]*' || t.token || '(?![0-9])'))),
         shown as materialized (
             select t.id, k.id as client_id from token t cross join lateral (select c.id from clients.clients_v1 c where c.shown_id = t.token limit 1) k
             union
             select t.id, k.id from token t cross join lateral (select c.id from clients.clients_v1 c where c.shown_id = t.number::text collate "C" limit 1) k where t.number is not null),
         -- Dots between thousands and the dashes of tax numbers and check digits do not matter; those of days do.
-        digits as materialized (
-            select distinct l.id, m[1] as key
-            from line l cross join lateral regexp_matches(
+        plain as materialized (
+            select l.id, regexp_replace(upper(l.tax_id), '[^0-9K]', '', 'g') as tax_key,
                 regexp_replace(regexp_replace(regexp_replace(l.text,
                     '(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))', '', 'g'),
                     '(?<![0-9])([0-9]{2})-([0-9]{8})-([0-9])(?![0-9])', '\1\2\3', 'g'),
-                    '(?<![0-9A-Z]|[0-9]-)([0-9]{7,9})-([0-9K])(?![0-9A-Z]|-[0-9])', '\1\2', 'g'),
-                '(?<![0-9A-Z]|[0-9]-)([0-9]{6,14}K?)(?![0-9A-Z]|-[0-9])', 'g') m),
+                    '(?<![0-9A-Z]|[0-9]-)([0-9]{7,9})-([0-9K])(?![0-9A-Z]|-[0-9])', '\1\2', 'g') as text
+            from line l),
+        -- A short number in a text may be anything, unless a word before it says that it is a document.
+        digits as materialized (
+            select distinct l.id, m[1] as key
+            from plain l cross join lateral regexp_matches(l.text, '(?<![0-9A-Z]|[0-9]-)([0-9]{6,14}K?)(?![0-9A-Z]|-[0-9])', 'g') m
+            where char_length(m[1]) > 8 or m[1] = l.tax_key or l.text ~ ('(DNI|DOC|DOCUMENTO|CI|CC|C[EÉ]DULA|RUT|NIT|RUC|CUIT|CUIL)[^0-9A-Z]*' || m[1] || '(?![0-9])')),
         -- What a text yields cannot be estimated: each finding is looked up by its index.
         hit as materialized (
             select p.id, 1 as rank, 'invoice' as rule, i.client_id
@@ -59,10 +65,13 @@ internal static class MatchSql
             select d.id, 3, 'document', k.id from digits d cross join lateral (
                 select c.id from clients.clients_v1 c where c.document_key = ltrim(substr(d.key, 3, 8), '0') and c.status = 'active' and c.country = 'AR' limit 1) k
             where d.key ~ '^2[0347][0-9]{9}$'),
+        -- Rules that name different clients name nobody.
         verdict as materialized (
             select id, rank, rule, count(distinct client_id) as clients, min(client_id::text)::uuid as client_id from hit group by id, rank, rule),
         chosen as materialized (
-            select distinct on (id) id, rule, clients, client_id from verdict order by id, clients > 1, rank),
+            select id, (array_agg(rule order by clients > 1, rank))[1] as rule, (array_agg(client_id order by clients > 1, rank))[1] as client_id,
+                   greatest((array_agg(clients order by clients > 1, rank))[1], count(distinct client_id) filter (where clients = 1)) as clients
+            from verdict group by id),
         told as (
             update billing.statement_line l
             set state = case when c.clients = 1 then 'matched' else l.state end, client_id = case when c.clients = 1 then c.client_id end, rule = c.rule,

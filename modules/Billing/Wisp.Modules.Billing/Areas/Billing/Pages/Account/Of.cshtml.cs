@@ -38,7 +38,7 @@ internal sealed class OfModel(ReadAccount read, ReadInvoice invoices, CutReasons
         if (!await scope.CoversAsync(clientId, cancellationToken)) return Page();
         Account = await read.RunAsync(clientId, cancellationToken);
         Reasons = await reasons.OfAsync(clientId, cancellationToken);
-        Last = [.. (await invoices.ListAsync(new InvoiceFilter(null, null, null, null, clientId, null), cancellationToken)).Take(LastInvoices)];
+        Last = await invoices.ListAsync(new InvoiceFilter(null, null, null, null, clientId, null) { Limit = LastInvoices }, cancellationToken);
         if (current.Can(BillingPermissions.EditClient)) Contracts = await contracts.OfAsync(clientId, cancellationToken);
         MayPay = current.Can(BillingPermissions.CreatePayment) && await scope.CoversAsync(clientId, cancellationToken, BillingPermissions.CreatePayment);
         return Page();
