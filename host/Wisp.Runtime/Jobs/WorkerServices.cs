@@ -30,6 +30,8 @@ public static class WorkerServices
                     PrepareSchemaIfNecessary = false,
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = options.Wait(60),
+                    // Of a worker that died with one; else no timer would fire for ten minutes.
+                    DistributedLockTimeout = options.Wait(60),
                     QueuePollInterval = poll,
                 }));
         services.AddHangfireServer(server =>
