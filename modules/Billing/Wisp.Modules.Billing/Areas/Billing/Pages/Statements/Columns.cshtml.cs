@@ -10,8 +10,8 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Statements;
 /// <summary>What the columns of a file are, as its headings or the account's last statement say, and a person corrects.</summary>
 [RequirePermission(BillingPermissions.CreatePayment)]
 internal sealed class ColumnsModel(
-    IFileStore files, ITableFiles tables, ReadStatements read, StartStatement start, PaymentChoices choices, ICurrentOperator current, StatementAccess access,
-    IStringLocalizer<StatementText> text) : StatementPage(access, text)
+    IFileStore files, ITableFiles tables, ReadStatements read, StartStatement start, PaymentChoices choices, ICurrentOperator current,
+    IStringLocalizer<StatementText> text) : StatementPage(text)
 {
     private const int RowsShown = 10;
 

@@ -16,7 +16,7 @@ internal sealed class UploadInput
 
 [RequirePermission(BillingPermissions.CreatePayment)]
 [TypeFilter<StatementLimitFilter>(Order = StatementLimitFilter.BeforeAntiforgery)]
-internal sealed class IndexModel(ReadStatements read, ITableFiles tables, StatementLimit limit, StatementAccess access, IStringLocalizer<StatementText> text) : StatementPage(access, text)
+internal sealed class IndexModel(ReadStatements read, ITableFiles tables, StatementLimit limit, IStringLocalizer<StatementText> text) : StatementPage(text)
 {
     [BindProperty]
     public UploadInput Input { get; set; } = new();

@@ -14,7 +14,7 @@ internal sealed class LineInput
 
 /// <summary>One line of a statement; where it waits, a person says whose money it is, or why it is nobody's.</summary>
 [RequirePermission(BillingPermissions.CreatePayment)]
-internal sealed class LineModel(ReadStatements read, HandleLine handle, FindClients find, StatementAccess access, IStringLocalizer<StatementText> text) : StatementPage(access, text)
+internal sealed class LineModel(ReadStatements read, HandleLine handle, FindClients find, IStringLocalizer<StatementText> text) : StatementPage(text)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

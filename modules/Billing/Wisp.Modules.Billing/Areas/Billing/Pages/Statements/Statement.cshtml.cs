@@ -8,7 +8,7 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Statements;
 
 /// <summary>How each line of a statement would be matched, and once it is taken what became of it.</summary>
 [RequirePermission(BillingPermissions.CreatePayment)]
-internal sealed class StatementModel(ReadStatements read, StartStatement start, StatementAccess access, IStringLocalizer<StatementText> text) : StatementPage(access, text)
+internal sealed class StatementModel(ReadStatements read, StartStatement start, IStringLocalizer<StatementText> text) : StatementPage(text)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

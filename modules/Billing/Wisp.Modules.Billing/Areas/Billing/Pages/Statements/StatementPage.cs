@@ -1,23 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Billing.Domain;
-using Wisp.Modules.Billing.Features.Statements;
 
 namespace Wisp.Modules.Billing.Areas.Billing.Pages.Statements;
 
 /// <summary>A screen about bank statements, for those who record payments of any client.</summary>
-internal abstract class StatementPage(StatementAccess access, IStringLocalizer<StatementText> text) : PageModel
+[TypeFilter<StatementGate>]
+internal abstract class StatementPage(IStringLocalizer<StatementText> text) : PageModel
 {
     protected IStringLocalizer Words { get; } = text;
-
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        if (!access.IsAllowed) context.Result = Forbid();
-        else if (!access.IsOpen) context.Result = NotFound();
-    }
 
     /// <summary>The form again, with what is wrong beside its fields.</summary>
     protected IActionResult Refuse(params IEnumerable<Problem> problems)

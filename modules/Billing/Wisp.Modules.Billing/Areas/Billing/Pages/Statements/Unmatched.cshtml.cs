@@ -6,7 +6,7 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Statements;
 
 /// <summary>Money of statements that names nobody, until a person says whose it is.</summary>
 [RequirePermission(BillingPermissions.CreatePayment)]
-internal sealed class UnmatchedModel(ReadStatements read, StatementAccess access, IStringLocalizer<StatementText> text) : StatementPage(access, text)
+internal sealed class UnmatchedModel(ReadStatements read, IStringLocalizer<StatementText> text) : StatementPage(text)
 {
     public IReadOnlyList<LineView> Rows { get; private set; } = [];
 
