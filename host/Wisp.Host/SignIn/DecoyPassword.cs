@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Wisp.Runtime.Operators;
+using Wisp.Sdk;
 
 namespace Wisp.Host.SignIn;
 

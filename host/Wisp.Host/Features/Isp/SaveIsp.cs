@@ -29,6 +29,7 @@ public sealed class IspForm
 public sealed class SaveIsp(IIsp isp, ISettings settings, IFileStore files)
 {
     private const string Key = "host.isp";
+    private const int MostLogoBytes = 512 * 1024;
 
     public async Task<IReadOnlyList<Problem>> RunAsync(IspForm form, CancellationToken cancellationToken)
     {
@@ -61,11 +62,8 @@ public sealed class SaveIsp(IIsp isp, ISettings settings, IFileStore files)
 
     private static async Task<string?> LogoTypeAsync(IFormFile logo, List<Problem> problems, CancellationToken cancellationToken)
     {
-        var head = new byte[LogoFormat.HeadLength];
-        await using var content = logo.OpenReadStream();
-        await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        var type = LogoFormat.Of(head);
-        if (logo.Length > LogoFormat.MostBytes) problems.Add(new Problem(nameof(IspForm.Logo), "isp.logo-big", logo.Length / 1024));
+        var type = await ImageFormat.OfAsync(logo, cancellationToken);
+        if (logo.Length > MostLogoBytes) problems.Add(new Problem(nameof(IspForm.Logo), "isp.logo-big", logo.Length / 1024));
         else if (type is null) problems.Add(new Problem(nameof(IspForm.Logo), "isp.logo-format", logo.FileName));
         return type;
     }

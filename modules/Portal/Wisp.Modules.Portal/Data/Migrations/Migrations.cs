@@ -1,0 +1,9 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Portal.Data.Migrations;
+
+[DbContext(typeof(PortalDb))]
+[Migration("20261130200000_access")]
+internal sealed class Access : SqlMigration;

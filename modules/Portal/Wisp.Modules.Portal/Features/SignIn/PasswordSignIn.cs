@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Identity;
+using Wisp.Contracts.Clients;
+using Wisp.Modules.Portal.Domain;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Portal.Features.SignIn;
+
+/// <summary>
+/// Main e-mail and password (PORTAL-01). Unknown, closed and locked accesses do the same work and get the same answer as a wrong password.
+/// </summary>
+[Feature]
+internal sealed class PasswordSignIn(IClientContact clients, SubscriberManager users, IPasswordHasher<Subscriber> hasher, SignInTries tries, DecoyPassword decoy)
+{
+    private const int LongestEmail = 320;
+
+    /// <returns>Who may come in, or <c>null</c>.</returns>
+    public async Task<Subscriber?> TryAsync(string? email, string? password, CancellationToken cancellationToken)
+    {
+        if (Typed.Line(email) is not { Length: <= LongestEmail } typed || password is not { Length: > 0 and <= SubscriberManager.LongestPassword }) return null;
+        var allowed = await tries.TakeAsync(typed, cancellationToken);
+        // The same two look-ups for everybody.
+        var client = await clients.FindByEmailAsync(typed, cancellationToken) ?? Guid.Empty;
+        var access = await users.FindByIdAsync($"{client}");
+        var result = hasher.VerifyHashedPassword(access ?? decoy.Owner, access?.PasswordHash ?? decoy.Hash, password);
+        if (!allowed || access is not { Enabled: true, PasswordHash: not null } || result == PasswordVerificationResult.Failed) return null;
+        await tries.ForgetAsync(typed, cancellationToken);
+        return access;
+    }
+}
