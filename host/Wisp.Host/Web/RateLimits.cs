@@ -1,15 +1,13 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Wisp.Sdk;
 
 namespace Wisp.Host.Web;
 
 /// <summary>Limits by address: a generous one for everything, a strict one for sign-in.</summary>
 internal static class RateLimits
 {
-    /// <summary>Policy of pages that take a password or a code; only tries count.</summary>
-    public const string SignIn = "sign-in";
-
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration) =>
         services.AddRateLimiter(options =>
         {
@@ -26,7 +24,7 @@ internal static class RateLimits
                         TokensPerPeriod = Math.Max(1, burst / 10),
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                     }));
-            options.AddPolicy(SignIn, context =>
+            options.AddPolicy(RateLimitPolicies.SignIn, context =>
                 HttpMethods.IsGet(context.Request.Method)
                     ? RateLimitPartition.GetNoLimiter("read")
                     : RateLimitPartition.GetSlidingWindowLimiter(Address(context), _ => new SlidingWindowRateLimiterOptions

@@ -1,11 +1,12 @@
+using Wisp.Sdk;
+
 namespace Wisp.Host.Web;
 
 /// <summary>What the browser is told not to do.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ContentPolicy =
-        "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; " +
-        "frame-ancestors 'none'; form-action 'self'; img-src 'self' data:";
+        "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -19,7 +20,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         var framed = context.Features.Get<FramedMail>() is not null;
-        headers.ContentSecurityPolicy = framed ? FramedMail.ContentPolicy : string.Join(' ', [ContentPolicy, .. context.Features.Get<ImageOrigins>()?.Origins ?? []]);
+        headers.ContentSecurityPolicy = framed ? FramedMail.ContentPolicy : ContentPolicy + Styles(context) + Images(context);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = framed ? "SAMEORIGIN" : "DENY";
         headers["Referrer-Policy"] = "same-origin";
@@ -31,4 +32,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return Task.CompletedTask;
     }
+
+    private static string Styles(HttpContext context) => string.Join(' ', ["style-src 'self'", .. context.Features.Get<InlineStyles>()?.Sources ?? []]) + "; ";
+
+    private static string Images(HttpContext context) => string.Join(' ', ["img-src 'self' data:", .. context.Features.Get<ImageOrigins>()?.Origins ?? []]);
 }

@@ -19,6 +19,11 @@ public sealed record MenuEntry(string Key, Label Label, string Url, string? Perm
 /// <param name="Icon">Name of an icon of the host's sprite.</param>
 public sealed record MenuGroup(string Key, Label Label, int Order, string Icon);
 
+/// <summary>A part of the site whose errors look like itself.</summary>
+/// <param name="Prefix">Its path, beginning with <c>/</c>.</param>
+/// <param name="Layout">Full path of the layout.</param>
+public sealed record ErrorArea(string Prefix, string Layout);
+
 /// <summary>Something an operator may be allowed to do.</summary>
 /// <param name="Key">Stable key, <c>area.verb</c>: <c>clients.edit</c>.</param>
 /// <param name="Label">The text shown on the roles page.</param>
@@ -104,6 +109,9 @@ public sealed class ModuleContributions
 
     /// <summary>Event subscriptions.</summary>
     public IList<EventSubscription> Subscriptions { get; } = [];
+
+    /// <summary>Parts of the site whose errors look like themselves.</summary>
+    public IList<ErrorArea> ErrorAreas { get; } = [];
 
     /// <summary>Minimal endpoints. Each must state its permission, as pages do.</summary>
     public IList<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];

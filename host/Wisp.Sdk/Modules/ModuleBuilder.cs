@@ -129,6 +129,16 @@ public sealed class ModuleBuilder(string moduleId, ModuleProcess process, IServi
         return this;
     }
 
+    /// <summary>Shows errors below a path in a layout of the module's own, with a way back to that path, instead of in the admin site's.</summary>
+    /// <param name="prefix">The path, beginning with <c>/</c>: <c>/portal</c>.</param>
+    /// <param name="layout">Full path of the layout. It is drawn for strangers too, and when the database is gone.</param>
+    /// <returns>The same builder.</returns>
+    public ModuleBuilder ErrorPages(string prefix, string layout)
+    {
+        Contributions.ErrorAreas.Add(new ErrorArea(prefix, layout));
+        return this;
+    }
+
     /// <summary>Maps minimal endpoints. Each states its permission, or it is denied.</summary>
     /// <param name="map">Maps them.</param>
     /// <returns>The same builder.</returns>

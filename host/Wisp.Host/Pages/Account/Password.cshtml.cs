@@ -13,7 +13,7 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [SignedIn]
-[EnableRateLimiting(RateLimits.SignIn)]
+[EnableRateLimiting(RateLimitPolicies.SignIn)]
 public sealed class PasswordModel(UserManager<Operator> users, ChangePassword change, IStringLocalizer<HostText> text) : PageModel
 {
     public bool Forced { get; private set; }

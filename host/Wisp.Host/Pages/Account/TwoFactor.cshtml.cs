@@ -13,7 +13,7 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [SignedIn]
-[EnableRateLimiting(RateLimits.SignIn)]
+[EnableRateLimiting(RateLimitPolicies.SignIn)]
 public sealed class TwoFactorModel(
     UserManager<Operator> users, SecondFactor factor, ConfirmPassword confirm, IStringLocalizer<HostText> text) : PageModel
 {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using Wisp.Host.Shell;
 using Wisp.Host.Web;
 using Wisp.Sdk;
 
@@ -12,7 +13,7 @@ namespace Wisp.Host.Pages;
 /// <summary>What went wrong, without what is inside. It is reached with the method of the request that failed.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-public sealed class ErrorModel(ICurrentOperator current) : PageModel
+public sealed class ErrorModel(ICurrentOperator current, LoadedContributions loaded) : PageModel
 {
     public int Code { get; private set; }
 
@@ -20,7 +21,16 @@ public sealed class ErrorModel(ICurrentOperator current) : PageModel
 
     public string Reference => ErrorReference.Of(HttpContext);
 
+    /// <summary>The part of the site that failed and looks unlike the admin site, or <c>null</c>.</summary>
+    public ErrorArea? Area => Failed is { } path
+        ? loaded.All.SelectMany(one => one.Contributions.ErrorAreas).FirstOrDefault(area => new PathString(path).StartsWithSegments(area.Prefix, StringComparison.OrdinalIgnoreCase)) : null;
+
+    public string Home => Area?.Prefix ?? "/";
+
     public bool InShell => current.Id is not null && HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is not NpgsqlException;
+
+    private string? Failed =>
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
 
     public IActionResult OnGet() => Show();
 

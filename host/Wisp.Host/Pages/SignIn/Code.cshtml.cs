@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.RateLimiting;
 using Wisp.Host.Endpoints;
 using Wisp.Host.Features.SignIn;
 using Wisp.Host.Web;
+using Wisp.Sdk;
 
 namespace Wisp.Host.Pages;
 
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.SignIn)]
+[EnableRateLimiting(RateLimitPolicies.SignIn)]
 public sealed class SignInCodeModel(CodeStep step) : PageModel
 {
     [BindProperty(SupportsGet = true)]

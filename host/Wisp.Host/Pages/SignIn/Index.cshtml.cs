@@ -10,7 +10,7 @@ using Wisp.Sdk;
 namespace Wisp.Host.Pages;
 
 [AllowAnonymous]
-[EnableRateLimiting(RateLimits.SignIn)]
+[EnableRateLimiting(RateLimitPolicies.SignIn)]
 public sealed class SignInModel(PasswordStep step, ICurrentOperator current) : PageModel
 {
     [BindProperty(SupportsGet = true)]

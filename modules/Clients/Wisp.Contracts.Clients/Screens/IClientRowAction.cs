@@ -13,4 +13,9 @@ public interface IClientRowAction : IContribution
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>Local URLs of pages that ask before they change anything; a client left out has no such action.</returns>
     Task<IReadOnlyDictionary<Guid, string>> LinksAsync(IReadOnlyCollection<Guid> clientIds, CancellationToken cancellationToken);
+
+    /// <summary>Why nobody can use the action as things stand: then it is drawn on every row as a button that does nothing and says this.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>One sentence that says what to do about it, or <c>null</c> when the action works.</returns>
+    Task<Label?> ObstacleAsync(CancellationToken cancellationToken) => Task.FromResult<Label?>(null);
 }

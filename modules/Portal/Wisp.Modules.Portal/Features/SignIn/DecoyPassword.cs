@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Wisp.Modules.Portal.Domain;
 
 namespace Wisp.Modules.Portal.Features.SignIn;
 
 /// <summary>The hash of a password that nobody has, tried where there is no access: it takes as long as a real one.</summary>
-internal sealed class DecoyPassword(IServiceProvider services)
+internal sealed class DecoyPassword(IOptions<PasswordHasherOptions> options)
 {
-    private string? _hash;
+    private readonly Lazy<string> _hash = new(() => new PasswordHasher<Subscriber>(options).HashPassword(new Subscriber(), RandomNumberGenerator.GetHexString(32)));
 
     public Subscriber Owner { get; } = new();
 
-    public string Hash => _hash ??= ((IPasswordHasher<Subscriber>)services.GetService(typeof(IPasswordHasher<Subscriber>))!).HashPassword(Owner, RandomNumberGenerator.GetHexString(32));
+    public string Hash => _hash.Value;
 }

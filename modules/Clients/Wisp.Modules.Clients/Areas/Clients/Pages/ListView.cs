@@ -52,4 +52,4 @@ internal sealed record AddedColumn(string Key, string Text, bool Sorts, int Prio
 }
 
 /// <summary>An action of a module with its links on the page.</summary>
-internal sealed record AddedAction(string Text, string Icon, IReadOnlyDictionary<Guid, string> Links);
+internal sealed record AddedAction(string Text, string Icon, IReadOnlyDictionary<Guid, string> Links, string? Obstacle);

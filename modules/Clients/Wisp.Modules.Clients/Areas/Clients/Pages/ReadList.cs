@@ -63,8 +63,10 @@ internal sealed class ReadList(
         if (ids.Length == 0) return drawn;
         foreach (var action in contributions.Allowed(actions))
         {
+            var obstacle = await contributions.TryAsync(action, () => action.ObstacleAsync(cancellationToken), cancellationToken);
             var links = await contributions.TryAsync(action, () => action.LinksAsync(ids, cancellationToken), cancellationToken);
-            if (links.Value is { } some) drawn.Add(new AddedAction(texts.Text(action.Label), action.Icon, some));
+            if (obstacle.Succeeded && links.Value is { } some)
+                drawn.Add(new AddedAction(texts.Text(action.Label), action.Icon, some, obstacle.Value is { } why ? texts.Text(why) : null));
         }
 
         return drawn;

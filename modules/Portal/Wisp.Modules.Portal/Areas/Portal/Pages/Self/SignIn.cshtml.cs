@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Wisp.Modules.Portal.Features.Sessions;
+using Wisp.Modules.Portal.Features.SignIn;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self;
+
+[AllowAnonymous]
+[EnableRateLimiting(RateLimitPolicies.SignIn)]
+internal sealed class SignInModel(PasswordSignIn signIn, SubscriberSessions sessions) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public bool Refused { get; private set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (await signIn.TryAsync(Email, Password, cancellationToken) is not { } access)
+        {
+            Refused = true;
+            return Page();
+        }
+
+        await sessions.BeginAsync(HttpContext, access.Id, SessionKind.Password, cancellationToken: cancellationToken);
+        return Redirect(PortalUrl.Or(ReturnUrl));
+    }
+}
+
+/// <summary>Where a sign-in may lead: within the portal only.</summary>
+internal static class PortalUrl
+{
+    public static string Or(string? url, string otherwise = "/portal") =>
+        url is not null && !url.Any(char.IsControl) && !url.Contains('\\', StringComparison.Ordinal) && (url == "/portal" || url.StartsWith("/portal/", StringComparison.Ordinal) || url.StartsWith("/portal?", StringComparison.Ordinal))
+            ? url : otherwise;
+}
