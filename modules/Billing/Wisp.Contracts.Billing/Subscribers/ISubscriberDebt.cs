@@ -39,10 +39,9 @@ public interface ISubscriberDebt
 /// <param name="Sentences">Why, in the reader's language, at least one; then, what he was told before and when.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Invoices">
-/// What must be paid for it to be in service again, the oldest due first; empty when debt does not hold it, or <paramref name="PayingReenables"/> is <c>false</c>
-/// and nothing of it is owed. Where the ISP counts the debt of all contracts together, those of his other contracts too.
+/// What of it is overdue, the oldest due first; where the ISP counts the debt of all contracts together, that of his other contracts too.
 /// </param>
-/// <param name="PayingReenables">Whether paying those puts it in service by itself. <c>false</c> when a person disabled it or its states are not automatic.</param>
+/// <param name="PayingReenables">Whether paying all of those puts it in service by itself. <c>false</c> when there are none, a person disabled it or its states are not automatic.</param>
 public sealed record SubscriberCut(
     Guid ContractId, long PublicId, bool IsCut, IReadOnlyList<string> Sentences, DateTimeOffset Since, IReadOnlyList<SubscriberCutInvoice> Invoices, bool PayingReenables);
 

@@ -8,7 +8,7 @@ public interface ISubscriberMail
     /// <summary>How the client is written to.</summary>
     /// <param name="clientId">The client.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>What is stored, or <c>null</c> when billing was never set up for him: then there is nothing to change.</returns>
+    /// <returns>What is stored, or <c>null</c> while billing is off for him: then there is nothing to change.</returns>
     Task<SubscriberMailChoice?> FindAsync(Guid clientId, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -22,7 +22,7 @@ public interface ISubscriberPayments
 
     /// <summary>
     /// Records a payment as an operator does by hand: it pays what is due first, re-enables contracts, and the client gets his receipt by mail if he
-    /// wants it. Runs in the module's own role and leaves the caller's as it was. The caller commits only without problems.
+    /// wants it. Runs in the module's own role and leaves the caller's as it was. The caller commits only without problems; with one the transaction may be of no more use.
     /// </summary>
     /// <param name="transaction">The caller's transaction.</param>
     /// <param name="payment">The payment.</param>

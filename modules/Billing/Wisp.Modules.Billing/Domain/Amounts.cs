@@ -4,4 +4,6 @@ namespace Wisp.Modules.Billing.Domain;
 internal static class Amounts
 {
     public const decimal Largest = 999_999_999_999.99m;
+
+    public static bool Fits(decimal amount) => amount is > 0 and <= Largest && decimal.Round(amount, 2) == amount;
 }

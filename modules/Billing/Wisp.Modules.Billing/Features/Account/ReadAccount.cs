@@ -5,13 +5,19 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Account;
 
-internal sealed record AccountView(decimal Balance, decimal Credit, decimal Unpaid, int UnpaidCount, decimal Overdue);
+/// <param name="NextDue">The earliest first due date of what is unpaid, or <c>null</c>.</param>
+internal sealed record AccountView(decimal Balance, decimal Credit, decimal Unpaid, int UnpaidCount, decimal Overdue, DateOnly? NextDue);
 
 /// <param name="Paper">As papers name it: letter, point of sale and number.</param>
 internal sealed record OwedInvoice(Guid Id, string Paper, long? Contract, DateOnly? From, DateOnly? To, DateOnly IssuedOn, DateOnly DueOn, decimal Gross, decimal Balance, bool IsOverdue);
 
-/// <param name="Url">Where the paper is, or <c>null</c>.</param>
-internal sealed record AccountLine(long Id, DateOnly On, string Kind, string? Paper, string? Url, decimal Amount, decimal Balance, string? Note, string Actor, DateTimeOffset At);
+/// <param name="InvoiceId">The invoice, or the one that a credit note corrects.</param>
+internal sealed record AccountLine(
+    long Id, DateOnly On, string Kind, string? Paper, Guid? InvoiceId, Guid? PaymentId, decimal Amount, decimal Balance, string? Note, string Actor, DateTimeOffset At)
+{
+    /// <summary>Where the paper is, or <c>null</c>.</summary>
+    public string? Url => PaymentId is { } payment ? $"/billing/payments/{payment}" : InvoiceId is { } invoice ? $"/billing/invoices/{invoice}" : null;
+}
 
 /// <param name="Next">The last line, when more follow.</param>
 internal sealed record AccountLines(IReadOnlyList<AccountLine> Lines, long? Next);
@@ -20,16 +26,21 @@ internal sealed record AccountLines(IReadOnlyList<AccountLine> Lines, long? Next
 [Feature]
 internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
 {
-    private const int PageSize = 50;
+    public const int PageSize = 50;
 
-    public async Task<AccountView> RunAsync(Guid client, CancellationToken cancellationToken) => (await database.Source.Sql(
+    public async Task<AccountView> RunAsync(Guid client, CancellationToken cancellationToken) =>
+        await FindAsync(client, cancellationToken) ?? new AccountView(0, 0, 0, 0, 0, null);
+
+    /// <summary>The account, or <c>null</c> when nothing was ever booked.</summary>
+    public async Task<AccountView?> FindAsync(Guid client, CancellationToken cancellationToken) => (await database.Source.Sql(
         """
         select a.balance, a.credit, a.unpaid, a.unpaid_count,
-               coalesce((select sum(i.balance) from billing.invoice i where i.client_id = a.client_id and i.state = 'pending' and i.first_due_date < $2), 0)
+               coalesce((select sum(i.balance) from billing.invoice i where i.client_id = a.client_id and i.state = 'pending' and i.first_due_date < $2), 0),
+               (select min(i.first_due_date) from billing.invoice i where i.client_id = a.client_id and i.state = 'pending')
         from billing.account a where a.client_id = $1
         """, client, await isp.TodayAsync(cancellationToken))
-        .ListAsync(row => new AccountView(row.GetDecimal(0), row.GetDecimal(1), row.GetDecimal(2), row.GetInt32(3), row.GetDecimal(4)), cancellationToken))
-        .SingleOrDefault() ?? new AccountView(0, 0, 0, 0, 0);
+        .ListAsync(row => new AccountView(row.GetDecimal(0), row.GetDecimal(1), row.GetDecimal(2), row.GetInt32(3), row.GetDecimal(4), row.Maybe<DateOnly>(5)), cancellationToken))
+        .SingleOrDefault();
 
     /// <summary>What is owed, the oldest due first; at most the first 200.</summary>
     public async Task<IReadOnlyList<OwedInvoice>> OwedAsync(Guid client, CancellationToken cancellationToken) => await database.Source.Sql(
@@ -47,7 +58,7 @@ internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
                 row.GetFieldValue<DateOnly>(6), row.GetDecimal(7), row.GetDecimal(8), row.GetBoolean(9)), cancellationToken);
 
     /// <summary>The ledger, newest first.</summary>
-    public async Task<AccountLines> LinesAsync(Guid client, long? before, CancellationToken cancellationToken)
+    public async Task<AccountLines> LinesAsync(Guid client, long? before, CancellationToken cancellationToken, int size = PageSize)
     {
         var lines = await database.Source.Sql(
             $"""
@@ -55,9 +66,7 @@ internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
                    case when t.invoice_id is not null then {PaperSql.Invoice} when t.payment_id is not null then p.public_id::text
                         when t.credit_note_id is not null then {PaperSql.Note}
                         when t.refund_id is not null then r.public_id::text end,
-                   case when t.payment_id is not null then '/billing/payments/' || t.payment_id
-                        when coalesce(t.invoice_id, n.invoice_id) is not null then '/billing/invoices/' || coalesce(t.invoice_id, n.invoice_id) end,
-                   t.amount, t.balance_after, t.note, t.actor, t.occurred_at
+                   coalesce(t.invoice_id, n.invoice_id), t.payment_id, t.amount, t.balance_after, t.note, t.actor, t.occurred_at
             from billing.account_transaction t
             left join billing.invoice i on i.id = t.invoice_id
             left join billing.payment p on p.id = t.payment_id
@@ -65,12 +74,12 @@ internal sealed class ReadAccount(IDatabase<BillingDb> database, IIsp isp)
             left join billing.refund r on r.id = t.refund_id
             left join billing.point_of_sale s on s.id = coalesce(i.point_of_sale_id, n.point_of_sale_id)
             where t.client_id = $1 and ($2::bigint is null or t.id < $2)
-            order by t.id desc limit {PageSize + 1}
+            order by t.id desc limit {size + 1}
             """, client, before.As(NpgsqlDbType.Bigint))
             .ListAsync(
                 row => new AccountLine(
-                    row.GetInt64(0), row.GetFieldValue<DateOnly>(1), row.GetString(2), row.Text(3), row.Text(4), row.GetDecimal(5), row.GetDecimal(6), row.Text(7),
-                    row.GetString(8), row.GetFieldValue<DateTimeOffset>(9)), cancellationToken);
-        return lines.Count > PageSize ? new AccountLines(lines[..PageSize], lines[PageSize - 1].Id) : new AccountLines(lines, null);
+                    row.GetInt64(0), row.GetFieldValue<DateOnly>(1), row.GetString(2), row.Text(3), row.Maybe<Guid>(4), row.Maybe<Guid>(5), row.GetDecimal(6),
+                    row.GetDecimal(7), row.Text(8), row.GetString(9), row.GetFieldValue<DateTimeOffset>(10)), cancellationToken);
+        return lines.Count > size ? new AccountLines(lines[..size], lines[size - 1].Id) : new AccountLines(lines, null);
     }
 }

@@ -35,17 +35,23 @@ internal sealed class Reenable(IContractStates states, IIsp isp, TimeProvider cl
             """, changed.Select(one => one.Id).ToArray(), changed.Select(one => one.Client).ToArray(), today, now).RunAsync(cancellationToken);
     }
 
-    // With "deuda por cliente" the debts of all his contracts count together (AUT-03).
-    private const string Clear =
+    /// <summary>
+    /// Whether an invoice <c>i</c> keeps a contract <c>c</c> from service under the settings <c>g</c>; <c>$2</c> is today. With "deuda por cliente" the debts
+    /// of all his contracts count together (AUT-03).
+    /// </summary>
+    public const string Holds =
         """
+        i.state = 'pending' and (i.first_due_date < $2 or not g.overdue_is_enough)
+          and (i.contract_id = c.id or g.debt_per_client and i.client_id = c.client_id and i.contract_id is not null)
+        """;
+
+    private const string Clear =
+        $"""
         with clear as materialized (
             select c.id, c.client_id, c.state in ('alerted', 'disabled') and c.state_origin in ('system', 'gateway') as is_off
-            from network.contracts_v1 c cross join billing.settings s
-            where (c.id = any ($1) or s.debt_per_client and c.client_id in (select o.client_id from network.contracts_v1 o where o.id = any ($1)))
-              and not exists (
-                select from billing.invoice i
-                where i.state = 'pending' and (i.first_due_date < $2 or not s.overdue_is_enough)
-                  and (i.contract_id = c.id or s.debt_per_client and i.client_id = c.client_id and i.contract_id is not null))),
+            from network.contracts_v1 c cross join billing.settings g
+            where (c.id = any ($1) or g.debt_per_client and c.client_id in (select o.client_id from network.contracts_v1 o where o.id = any ($1)))
+              and not exists (select from billing.invoice i where {Holds})),
         kept as (
             update billing.promise p set state = 'kept', ended_at = $3 from clear where p.contract_id = clear.id and p.state = 'open')
         select id, client_id, is_off from clear

@@ -79,7 +79,10 @@ internal sealed class Enrolments(
     }
 
     /// <summary>Links that pay a client's oldest unpaid invoices, by the gateways that make such links.</summary>
-    public async Task<IReadOnlyList<InvoiceLink>> LinksAsync(Guid client, CancellationToken cancellationToken)
+    /// <param name="client">The client.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    /// <param name="only">Just this invoice, or <c>null</c>.</param>
+    public async Task<IReadOnlyList<InvoiceLink>> LinksAsync(Guid client, CancellationToken cancellationToken, Guid? only = null)
     {
         var open = (await OfAsync(client, cancellationToken)).Where(one => one.Enabled && one.Live).ToList();
         if (open.Count == 0) return [];
@@ -87,8 +90,8 @@ internal sealed class Enrolments(
             $"""
             select i.id, i.public_id, {PaperSql.Invoice}, i.balance
             from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id
-            where i.client_id = $1 and i.state = 'pending' order by i.first_due_date, i.number limit {LinkedInvoices}
-            """, client).ListAsync(row => (Id: row.GetGuid(0), Number: row.GetInt64(1), Paper: row.GetString(2), Balance: row.GetDecimal(3)), cancellationToken);
+            where i.client_id = $1 and i.state = 'pending' and ($2::uuid is null or i.id = $2) order by i.first_due_date, i.number limit {LinkedInvoices}
+            """, client, only.As(NpgsqlDbType.Uuid)).ListAsync(row => (Id: row.GetGuid(0), Number: row.GetInt64(1), Paper: row.GetString(2), Balance: row.GetDecimal(3)), cancellationToken);
         var currency = (await isp.SettingsAsync(cancellationToken)).Currency;
         List<InvoiceLink> links = [];
         foreach (var enrolment in open)

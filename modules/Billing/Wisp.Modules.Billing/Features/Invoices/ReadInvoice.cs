@@ -81,6 +81,10 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
         return (await database.Source.Sql($"{Select} where i.id = $1 and {within}", [id, .. values]).ListAsync(Read, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>An issued invoice of a client, for himself.</summary>
+    public async Task<InvoiceView?> OfClientAsync(Guid client, Guid id, CancellationToken cancellationToken) => (await database.Source.Sql(
+        $"{Select} where i.id = $1 and i.client_id = $2 and i.issued_on is not null", id, client).ListAsync(Read, cancellationToken)).SingleOrDefault();
+
     /// <summary>Issued invoices as papers need them, whoever asks: for the worker.</summary>
     public static Task<List<InvoiceView>> AllAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken) =>
         connection.Sql($"{Select} where i.id = any ($1)", ids).ListAsync(Read, cancellationToken);

@@ -21,6 +21,8 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
     /// <param name="isp">Its language is the paper's, whoever looks at it.</param>
     public byte[] Draw(InvoiceView invoice, IspSettings isp) => PaperLanguage.Of(isp, () => Draw(invoice));
 
+    public static string FileName(InvoiceView invoice) => $"{invoice.Kind} {invoice.Paper}.pdf";
+
     private byte[] Draw(InvoiceView invoice)
     {
         var (firm, client) = (invoice.Firm!, invoice.Client!);

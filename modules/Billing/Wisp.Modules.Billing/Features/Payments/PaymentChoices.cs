@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Wisp.Contracts.Billing;
 using Wisp.Modules.Billing.Data;
 using Wisp.Sdk;
 
@@ -8,10 +9,13 @@ namespace Wisp.Modules.Billing.Features.Payments;
 [Feature]
 internal sealed class PaymentChoices(IDatabase<BillingDb> database, ICurrentOperator current, IStringLocalizer<BillingText> text)
 {
-    public async Task<IReadOnlyList<(string Value, string Text)>> MethodsAsync(CancellationToken cancellationToken) => [.. (await database.Source.Sql(
-        "select id, code, name::text from billing.payment_method where archived_at is null order by code is null, code <> 'cash', coalesce(name, code)")
-        .ListAsync(row => (Id: row.GetGuid(0), Code: row.Text(1), Name: row.Text(2)), cancellationToken))
-        .Select(method => ($"{method.Id}", NameOf(method.Code, method.Name)))];
+    public async Task<IReadOnlyList<(string Value, string Text)>> MethodsAsync(CancellationToken cancellationToken) =>
+        [.. (await KnownAsync(cancellationToken)).Select(method => ($"{method.Id}", method.Name))];
+
+    /// <summary>The methods in use, cash first.</summary>
+    public Task<List<SubscriberPaymentMethod>> KnownAsync(CancellationToken cancellationToken) => database.Source.Sql(
+        "select id, code, name::text, needs_reference from billing.payment_method where archived_at is null order by code is null, code <> 'cash', coalesce(name, code)")
+        .ListAsync(row => new SubscriberPaymentMethod(row.GetGuid(0), NameOf(row.Text(1), row.Text(2)), row.GetBoolean(3)), cancellationToken);
 
     public async Task<IReadOnlyList<(string Value, string Text)>> CollectorsAsync(CancellationToken cancellationToken) => await database.Source.Sql(
         "select id::text, name from clients.collectors_v1 where not archived order by name collate \"es-x-icu\"")

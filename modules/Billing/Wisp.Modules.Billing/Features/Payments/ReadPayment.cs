@@ -31,6 +31,10 @@ internal sealed class ReadPayment(IDatabase<BillingDb> database, PaymentChoices 
         return (await database.Source.Sql($"{Select} where p.id = $1 and {within}", [id, .. values]).ListAsync(Read, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>A payment of a client, for himself.</summary>
+    public async Task<PaymentView?> OfClientAsync(Guid client, Guid id, CancellationToken cancellationToken) => (await database.Source.Sql(
+        $"{Select} where p.id = $1 and p.client_id = $2", id, client).ListAsync(Read, cancellationToken)).SingleOrDefault();
+
     public async Task<IReadOnlyList<PaymentShare>> SharesAsync(Guid id, CancellationToken cancellationToken) =>
         await database.Source.Sql(Shares, id).ListAsync(ReadShare, cancellationToken);
 

@@ -40,14 +40,11 @@ internal sealed class RecordPayment(
     /// <summary>Checks what was typed and records it.</summary>
     public async Task<Recorded> RunAsync(Guid client, PaymentInput input, CancellationToken cancellationToken)
     {
-        var today = await isp.TodayAsync(cancellationToken);
         var (amount, day, reference) = (Typed.Money(input.Amount), Typed.Day(input.Date), Typed.Line(input.Reference));
         List<Problem> problems = [];
-        if (amount is null or 0 or > Amounts.Largest) problems.Add(new("Amount", "amount.invalid", input.Amount ?? ""));
+        if (amount is not { } money || !Amounts.Fits(money)) problems.Add(new("Amount", "amount.invalid", input.Amount ?? ""));
         if (day is null) problems.Add(new("Date", "date.invalid", input.Date ?? ""));
-        else if (day > today) problems.Add(new("Date", "date.future", day.Value));
-        problems.AddRange(await CheckMethodAsync(input.MethodId, reference, cancellationToken));
-        if (reference?.Length > 255) problems.Add(new("Reference", "text.long", reference.Length, 255));
+        problems.AddRange(await CheckAsync(day, input.MethodId, reference, cancellationToken));
         if (Typed.Line(input.Comment) is { Length: > 255 } comment) problems.Add(new("Comment", "text.long", comment.Length, 255));
         if (input.To == PutTo.Chosen && input.Invoices.Count == 0) problems.Add(new("Invoices", "payment.none-chosen"));
         if (problems.Count > 0) return new(null, problems);
@@ -64,6 +61,16 @@ internal sealed class RecordPayment(
         }, cancellationToken);
         if (recorded.Problems.Count == 0) await transaction.CommitAsync(cancellationToken);
         return recorded;
+    }
+
+    /// <summary>What is wrong with a payment's day, method and reference, by the fields of its form.</summary>
+    public async Task<IReadOnlyList<Problem>> CheckAsync(DateOnly? day, Guid? method, string? reference, CancellationToken cancellationToken)
+    {
+        List<Problem> problems = [];
+        if (day > await isp.TodayAsync(cancellationToken)) problems.Add(new("Date", "date.future", day.Value));
+        problems.AddRange(await CheckMethodAsync(method, reference, cancellationToken));
+        if (reference?.Length > 255) problems.Add(new("Reference", "text.long", reference.Length, 255));
+        return problems;
     }
 
     /// <summary>Records a payment that was checked, in the caller's transaction, which is in Billing's role.</summary>

@@ -12,6 +12,6 @@ internal sealed class PdfModel(ReadInvoice read, InvoicePaper paper, IIsp isp) :
 {
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
         await read.FindAsync(id, cancellationToken) is { IssuedOn: not null } invoice
-            ? File(paper.Draw(invoice, await isp.SettingsAsync(cancellationToken)), "application/pdf", $"{invoice.Kind} {invoice.Paper}.pdf")
+            ? File(paper.Draw(invoice, await isp.SettingsAsync(cancellationToken)), "application/pdf", InvoicePaper.FileName(invoice))
             : NotFound();
 }
