@@ -29,7 +29,7 @@ public sealed class IspForm
 public sealed class SaveIsp(IIsp isp, ISettings settings, IFileStore files)
 {
     private const string Key = "host.isp";
-    private const int MostLogoBytes = 512 * 1024;
+    public const int MostLogoBytes = 512 * 1024;
 
     public async Task<IReadOnlyList<Problem>> RunAsync(IspForm form, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Features.SignIn;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Passwords;

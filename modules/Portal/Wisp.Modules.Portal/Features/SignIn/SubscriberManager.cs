@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Wisp.Modules.Portal.Domain;
 
 namespace Wisp.Modules.Portal.Features.SignIn;
@@ -9,7 +8,7 @@ namespace Wisp.Modules.Portal.Features.SignIn;
 internal sealed class SubscriberManager(
     IUserStore<Subscriber> store, IPasswordHasher<Subscriber> hasher, IEnumerable<IUserValidator<Subscriber>> users, IEnumerable<IPasswordValidator<Subscriber>> passwords,
     ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<Subscriber>> logger)
-    : UserManager<Subscriber>(store, Options.Create(Rules), hasher, users, passwords, normalizer, errors, services, logger)
+    : UserManager<Subscriber>(store, Microsoft.Extensions.Options.Options.Create(Rules), hasher, users, passwords, normalizer, errors, services, logger)
 {
     public const int ShortestPassword = 10;
     public const int LongestPassword = 128;

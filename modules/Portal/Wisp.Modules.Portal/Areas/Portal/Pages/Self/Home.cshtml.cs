@@ -51,7 +51,7 @@ internal sealed class HomeModel(
         Lines = [.. (await network.LinesAsync(ClientId, cancellationToken)).Where(line => !line.HasEnded)];
         if (Lines.Any(line => line.State != ContractState.Enabled)) await ReadCutsAsync(settings, cancellationToken);
         if (settings.Consumption) Used = (await network.TodayAsync(ClientId, cancellationToken)).ToDictionary(use => use.ContractId);
-        Last = (await billing.InvoicesAsync(ClientId, before: null, take: 1, cancellationToken)).FirstOrDefault();
+        Last = await billing.InvoicesAsync(ClientId, before: null, take: 1, cancellationToken) is [var last, ..] ? last : null;
         Cards = await CardsAsync(cancellationToken);
     }
 
