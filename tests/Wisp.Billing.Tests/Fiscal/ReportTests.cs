@@ -122,6 +122,7 @@ public sealed class ReportTests(FiscalApp app)
         await app.UntilAsync(client, "rejected, authorized 1");
         var id = (await app.MadeAsync(client))[0];
         var list = await app.Admin.GetAsync("/billing/fiscal");
+        Assert.Single(list.Texts("nav a[href='/billing/fiscal']"));
         Assert.Contains("10015: DocNro inválido", list.Texts("td .muted"));
 
         await app.Database.RunAsync("update clients.client set name = 'Bien escrita' where id = $1", client);
