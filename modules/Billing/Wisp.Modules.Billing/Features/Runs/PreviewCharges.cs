@@ -15,32 +15,37 @@ internal sealed record PreviewRow(
     Guid ContractId, long Contract, Guid ClientId, string ShownId, string Client, string Kind, DateOnly From, DateOnly To, decimal Net, decimal Discount, decimal Tax,
     decimal Gross, string? Problem, IReadOnlyList<ChargeLine> Lines, IReadOnlyList<ChargeTax> Taxes);
 
-/// <param name="Rows">The first of them, by client.</param>
-/// <param name="Invoices">How many in all.</param>
-/// <param name="Gross">What they come to.</param>
-internal sealed record Preview(IReadOnlyList<PreviewRow> Rows, long Invoices, decimal Gross);
+/// <param name="Rows">One a contract of this page that is due, by client.</param>
+/// <param name="Invoices">How many they make.</param>
+/// <param name="Gross">What these come to.</param>
+/// <param name="Next">The contract after which the next page begins, or <c>null</c>.</param>
+internal sealed record Preview(IReadOnlyList<PreviewRow> Rows, long Invoices, decimal Gross, long? Next);
 
-/// <summary>"What will be billed on date X", by the same statement that bills, without writing anything.</summary>
+/// <summary>
+/// "What will be billed on date X", by the same statement that bills, without writing anything: a page of contracts at a time, so that a look
+/// costs the same however many there are.
+/// </summary>
 [Feature]
 internal sealed class PreviewCharges(IDatabase<BillingDb> database, IEnumerable<IInvoiceLineSource> sources, BillingCountries countries, AccountScope scope, IIsp isp)
 {
-    public const int RowLimit = 200;
+    public const int PageSize = 200;
+    private const int LookedAt = 20_000;
 
     /// <param name="day">The day.</param>
     /// <param name="contract">Only this contract, or <c>null</c> for all that the operator may see.</param>
+    /// <param name="after">The number of the contract after which the page begins.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<Preview> RunAsync(DateOnly day, Guid? contract, CancellationToken cancellationToken)
+    public async Task<Preview> RunAsync(DateOnly day, Guid? contract, long after, CancellationToken cancellationToken)
     {
         var settings = await isp.SettingsAsync(cancellationToken);
-        var (within, values) = scope.Where("client_id", after: 3);
+        var (contracts, next) = await PageAsync(day, contract, after, cancellationToken);
         var rows = await database.Source.Sql(
             $"""
-            {ChargeSql.With($"select * from network.contracts_v1 where ($3::uuid is null or id = $3) and {within}", sources, countries)},
+            {ChargeSql.With($"select * from network.contracts_v1 where id = any ($3)", sources, countries)},
             shown as (
                 select d.contract_id, d.client_id, d.kind, d.from_day, d.to_day, t.net_amount, t.discount_amount, t.tax_amount, t.gross_amount, d.problem,
                        count(*) filter (where t.gross_amount > 0) over () as invoices, coalesce(sum(t.gross_amount) over (), 0) as gross
-                from due d left join total t using (contract_id)
-                order by d.contract_id limit {RowLimit})
+                from due d left join total t using (contract_id))
             select s.*, c.public_id, k.shown_id, k.name,
                    (select jsonb_agg(jsonb_build_object('kind', n.kind, 'description', n.description, 'from', n.from_day, 'to', n.to_day, 'quantity', n.quantity,
                                      'unitPrice', n.unit_price, 'amount', n.amount, 'net', n.net, 'includesTax', n.includes_tax, 'why', n.why) order by n.position)::text
@@ -51,14 +56,37 @@ internal sealed class PreviewCharges(IDatabase<BillingDb> database, IEnumerable<
             join network.contracts_v1 c on c.id = s.contract_id
             join clients.clients_v1 k on k.id = s.client_id
             order by left(k.name, 200) collate "es-x-icu", c.public_id
-            """, [day, settings.TimeZone, contract.As(NpgsqlDbType.Uuid), .. values])
+            """, day, settings.TimeZone, contracts)
             .ListAsync(
                 row => (Row: new PreviewRow(
                     row.GetGuid(0), row.GetInt64(12), row.GetGuid(1), row.GetString(13), row.GetString(14), row.GetString(2), row.GetFieldValue<DateOnly>(3),
                     row.GetFieldValue<DateOnly>(4), row.Maybe<decimal>(5) ?? 0, row.Maybe<decimal>(6) ?? 0, row.Maybe<decimal>(7) ?? 0, row.Maybe<decimal>(8) ?? 0,
                     row.Text(9), Read<ChargeLine>(row.Text(15)), Read<ChargeTax>(row.Text(16))), Invoices: row.GetInt64(10), Gross: row.GetDecimal(11)),
                 cancellationToken);
-        return rows.Count == 0 ? new Preview([], 0, 0) : new Preview([.. rows.Select(row => row.Row)], rows[0].Invoices, rows[0].Gross);
+        return rows.Count == 0 ? new Preview([], 0, 0, next) : new Preview([.. rows.Select(row => row.Row)], rows[0].Invoices, rows[0].Gross, next);
+    }
+
+    // Left out at once are contracts that are billed further than the day reaches; of the others a page is enough.
+    private async Task<(Guid[] Contracts, long? Next)> PageAsync(DateOnly day, Guid? contract, long after, CancellationToken cancellationToken)
+    {
+        var (within, values) = scope.Where("c.client_id", after: 3);
+        return (await database.Source.Sql(
+            $"""
+            with near as materialized (
+                select c.id, c.public_id, c.client_id from network.contracts_v1 c
+                where ($2::uuid is null or c.id = $2) and c.public_id > $3 and {within} order by c.public_id limit {LookedAt}),
+            due as materialized (
+                select n.id, n.public_id
+                from near n
+                join billing.client b on b.id = n.client_id and b.enabled
+                cross join billing.settings s
+                where coalesce((select p.period_to from billing.period p where p.contract_id = n.id order by p.period_from desc limit 1), '-infinity') < $1 - s.issue_offset_days
+                order by n.public_id limit {PageSize})
+            select array(select id from due),
+                   case when (select count(*) from due) = {PageSize} then (select max(public_id) from due) when count(*) = {LookedAt} then max(public_id) end
+            from near
+            """, [day, contract.As(NpgsqlDbType.Uuid), after, .. values])
+            .ListAsync(row => (row.GetFieldValue<Guid[]>(0), row.Maybe<long>(1)), cancellationToken)).Single();
     }
 
     private static IReadOnlyList<T> Read<T>(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Web)!;
