@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Wisp.Modules.Portal.Data;
@@ -70,7 +71,7 @@ internal sealed class PairingLinks(IDatabase<PortalDb> database, ISecretKeys key
     private byte[]? Read(string token)
     {
         Span<byte> bytes = stackalloc byte[IdLength + ProofLength];
-        if (token.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != bytes.Length) return null;
+        if (token.Length != Base64Url.GetEncodedLength(bytes.Length) || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length) return null;
         var id = bytes[..IdLength].ToArray();
         return CryptographicOperations.FixedTimeEquals(bytes[IdLength..], Proof(id)) ? id : null;
     }

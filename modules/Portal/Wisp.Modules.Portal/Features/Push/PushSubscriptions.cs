@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using Wisp.Modules.Portal.Data;
@@ -39,6 +40,6 @@ internal sealed class PushSubscriptions(IDatabase<PortalDb> database, PushHosts 
     private static bool IsBytes(string? typed, int length)
     {
         Span<byte> bytes = stackalloc byte[PointLength];
-        return typed is not null && typed.Length <= 100 && Base64Url.IsValid(typed) && Base64Url.TryDecodeFromChars(typed, bytes, out var read) && read == length;
+        return typed is { Length: <= 100 } && Base64Url.DecodeFromChars(typed, bytes, out _, out var read) == OperationStatus.Done && read == length;
     }
 }
