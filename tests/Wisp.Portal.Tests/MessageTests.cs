@@ -42,13 +42,14 @@ public sealed class MessageTests(PortalApp app)
     public async Task Debtors_are_those_with_overdue_invoices_and_a_zone_has_its_own()
     {
         var (late, soon) = (await app.ClientAsync("Debe Mucho"), await app.ClientAsync("Debe Poco"));
-        var (old, _) = (await app.ChargeAsync(late.Id, "100"), await app.ChargeAsync(soon.Id, "100"));
+        var old = await app.ChargeAsync(late.Id, "100");
+        await app.ChargeAsync(soon.Id, "100");
         await app.Database.RunAsync("update billing.invoice set issued_on = '2026-01-01', first_due_date = '2026-01-10', second_due_date = '2026-01-20' where id = $1", old);
         var debtors = await PreviewAsync("debtors");
         Assert.Contains("Debe Mucho", debtors.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Debe Poco", debtors.Text, StringComparison.Ordinal);
 
-        var zone = await app.Database.ValueAsync<Guid>("insert into zones.zone (name, color) values ($1, '#206bc4') returning id", PortalApp.Unique("Zona"));
+        var zone = await app.Database.ValueAsync<Guid>("insert into zones.zone (id, name, color) values (host.uuid7(), $1, '#206bc4') returning id", PortalApp.Unique("Zona"));
         await app.Database.RunAsync("update clients.client set zone_id = $2 where id = $1", soon.Id, zone);
         Assert.Equal(["Clientes: 1"], (await PreviewAsync("zone", ("Input.ZoneId", $"{zone}"))).Texts("#preview-count"));
         var active = await app.Database.ValueAsync<long>("select count(*) from clients.client where status = 'active'");

@@ -39,11 +39,9 @@ public sealed class NoticeTests(PortalApp app)
     {
         var ana = await app.ClientAsync();
         var contract = await app.ContractAsync(ana.Id);
-        var (browser, phone) = await app.PairedAsync(ana);
+        var (browser, phone) = await app.PairedAsync(ana, english: true);
         using (browser)
         {
-            await browser.SubmitAsync(await browser.GetAsync("/portal"), "button[name=language]");
-            await PortalApp.SubscribeAsync(browser, phone);
             await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/contracts/{contract}/state"), "form.form", ("Input.State", "disabled"), ("Input.Reason", "No paga"));
             var cut = (await app.Push.UntilAsync(phone, 1)).Single();
             Assert.Equal(("Your service is suspended", "Hogar 50 was suspended. Open the portal to see why and how to get it back.", "/portal"), (cut.Title, cut.Body, cut.Url));
@@ -121,7 +119,7 @@ public sealed class NoticeTests(PortalApp app)
                 var settings = await app.Admin.GetAsync("/subscribers/notices");
                 var refused = await app.Admin.SubmitAsync(settings, "form.form", ("Input.QuietFrom", "25:00"), ("Input.QuietTo", "07:00"), ("Input.DueDays", "40"));
                 Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-                Assert.Equal(["\"25:00\" no es una hora, como 22:00.", "\"40\" no es un número de 0 a 15."], refused.Texts(".error-summary li"));
+                Assert.Equal(["\"25:00\" no es una hora, como 22:00.", "\"40\" no es un número de 0 a 15."], refused.Texts(".error-summary li").Order());
                 Assert.Equal(["Poné las dos horas, o ninguna."], (await app.Admin.SubmitAsync(settings, "form.form", ("Input.QuietFrom", "23:00"), ("Input.QuietTo", ""))).Texts(".error-summary li"));
                 // Only the outage stays on, and waits for nothing.
                 Assert.Equal("/subscribers/notices", (await app.Admin.SubmitAsync(

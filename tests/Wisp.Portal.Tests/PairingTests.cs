@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
-using AngleSharp.Dom;
+using System.Text.RegularExpressions;
 using ZXing;
 using ZXing.Common;
 
@@ -9,7 +9,7 @@ namespace Wisp.Portal.Tests;
 
 /// <summary>Phones paired by a link or its QR.</summary>
 [Collection(PortalTests.Name)]
-public sealed class PairingTests(PortalApp app)
+public sealed partial class PairingTests(PortalApp app)
 {
     [Fact]
     [Trait("rule", "PANEL-06")]
@@ -55,7 +55,7 @@ public sealed class PairingTests(PortalApp app)
         await app.PairingAsync(other);
         var others = await app.Database.ValueAsync<byte[]>("select link_id from portal.pairing where id = $1", other.Id);
         Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/portal/pair/" + Base64Url.EncodeToString([.. others!, .. token[16..]]))).Status);
-        foreach (var wrong in (string[])["x", new string('A', 43), "%00", path[14..] + "A"]) Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/portal/pair/" + wrong)).Status);
+        foreach (var wrong in (string[])["x", new string('A', 43), "%01", path[14..] + "A"]) Assert.Equal(HttpStatusCode.NotFound, (await phone.GetAsync("/portal/pair/" + wrong)).Status);
     }
 
     [Fact]
@@ -155,19 +155,23 @@ public sealed class PairingTests(PortalApp app)
         }
     }
 
-    // The modules of the picture are rectangles, of as many units as the first is high.
+    // The picture is drawn in dashes, one unit high.
     private static string Decode(Page picture)
     {
         const int Scale = 4;
         var svg = picture.Document.QuerySelector("svg")!;
-        var box = svg.GetAttribute("viewBox")?.Split(' ') ?? ["0", "0", svg.GetAttribute("width")!, svg.GetAttribute("height")!];
-        var side = (int)(double.Parse(box[2], CultureInfo.InvariantCulture) * Scale);
+        var side = int.Parse(svg.GetAttribute("viewBox")!.Split(' ')[2], CultureInfo.InvariantCulture) * Scale;
         var light = Enumerable.Repeat((byte)255, side * side).ToArray();
-        int Number(IElement rect, string name) => (int)Math.Round(double.Parse(rect.GetAttribute(name) ?? "0", CultureInfo.InvariantCulture) * Scale);
-        foreach (var rect in svg.QuerySelectorAll("rect").Where(rect => rect.GetAttribute("fill") is "#000000" or "#000" or "black"))
-            for (var y = Number(rect, "y"); y < Number(rect, "y") + Number(rect, "height"); y++)
-                Array.Fill(light, (byte)0, (y * side) + Number(rect, "x"), Number(rect, "width"));
+        foreach (Match dash in Dash().Matches(svg.QuerySelector("path")!.GetAttribute("d")!))
+        {
+            int Number(int group) => int.Parse(dash.Groups[group].ValueSpan, CultureInfo.InvariantCulture) * Scale;
+            for (var y = Number(2); y < Number(2) + Scale; y++) Array.Fill(light, (byte)0, (y * side) + Number(1), Number(3));
+        }
+
         var bitmap = new BinaryBitmap(new HybridBinarizer(new PlanarYUVLuminanceSource(light, side, side, 0, 0, side, side, false)));
         return new ZXing.QrCode.QRCodeReader().decode(bitmap).Text;
     }
+
+    [GeneratedRegex(@"M(\d+) (\d+)h(\d+)v1")]
+    private static partial Regex Dash();
 }

@@ -43,7 +43,7 @@ internal sealed class PushChannel(PushKeys keys, PushTokens tokens, PushSender s
         // Whom a push service may ask about us; it takes no plain address.
         if ((await portal.ReadAsync(cancellationToken)).Address is { } address && address.StartsWith("https:", StringComparison.Ordinal)) signature.Subject = address;
         // Signed here, one after the other: the letters that leave at once only read.
-        foreach (var audience in targets.Values.Select(target => new Uri(target.Endpoint).GetLeftPart(UriPartial.Authority)).Distinct())
+        foreach (var audience in targets.Values.Select(target => new Uri(target.Endpoint)).Select(uri => $"{uri.Scheme}://{uri.Host}").Distinct())
             signature.GetVapidSchemeAuthenticationHeaderValueParameter(audience);
 
         var (outcomes, gone) = (new ConcurrentDictionary<Guid, NoticeOutcome>(), new ConcurrentBag<Guid>());
@@ -66,8 +66,11 @@ internal sealed class PushChannel(PushKeys keys, PushTokens tokens, PushSender s
     private static string Letter(NoticeToHandOver notice, string culture)
     {
         var words = notice.Write(culture);
-        return JsonSerializer.Serialize(new { title = words.Title, body = words.Text, url = notice.Url, tag = $"{notice.NoticeId:N}" }, JsonSerializerOptions.Web);
+        // A letter holds 4 kB.
+        return JsonSerializer.Serialize(new { title = Start(words.Title, 100), body = Start(words.Text, 600), url = notice.Url, tag = $"{notice.NoticeId:N}" }, JsonSerializerOptions.Web);
     }
+
+    private static string Start(string text, int most) => text.Length <= most ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)}…";
 
     // Asked again: since the notice was made its receiver may have signed out.
     private Task<List<PushTarget>> TargetsAsync(IWispTransaction transaction, IReadOnlyList<NoticeToHandOver> notices, CancellationToken cancellationToken) => transaction.Connection.Sql(

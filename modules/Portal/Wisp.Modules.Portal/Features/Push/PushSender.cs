@@ -10,10 +10,17 @@ internal sealed class PushSender : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http;
+    private readonly PushServiceClient _client;
+
+    public PushSender()
     {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = true, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(4),
-    }) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 64 * 1024 };
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(4) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 64 * 1024,
+        };
+        _client = new PushServiceClient(_http) { AutoRetryAfter = false };
+    }
 
     /// <returns>What became of it, and whether the device is reached there no more.</returns>
     public async Task<(NoticeOutcome Outcome, bool IsGone)> SendAsync(
@@ -26,13 +33,11 @@ internal sealed class PushSender : IDisposable
         {
             TimeToLive = (int)Math.Max(0, (notice.ExpiresAt - now).TotalSeconds), Topic = Topic(notice.NoticeId), Urgency = notice.IsUrgent ? PushMessageUrgency.High : PushMessageUrgency.Normal,
         };
-        // It adds headers of its own to the client it is given, so each letter has one; the connections are shared.
-        var client = new PushServiceClient(_http) { AutoRetryAfter = false };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            await client.RequestPushMessageDeliveryAsync(subscription, message, signature, patience.Token);
+            await _client.RequestPushMessageDeliveryAsync(subscription, message, signature, patience.Token);
             return (NoticeOutcome.Sent, false);
         }
         catch (PushServiceClientException e)
@@ -59,6 +64,7 @@ internal sealed class PushSender : IDisposable
 
     private static (NoticeOutcome, bool) Said(PushServiceClientException e) => e.StatusCode switch
     {
+        >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous => (NoticeOutcome.Sent, false),
         HttpStatusCode.NotFound or HttpStatusCode.Gone => (new NoticeOutcome(NoticeFate.Failed, $"{(int)e.StatusCode}"), true),
         HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => (new NoticeOutcome(NoticeFate.Later, $"{(int)e.StatusCode}", e.Headers?.RetryAfter?.Delta), false),
         _ => (new NoticeOutcome(NoticeFate.Failed, $"{(int)e.StatusCode} {e.Body}"), false),
