@@ -17,8 +17,8 @@ public sealed class PortalModule : WispModule
             .Audit(
                 "access", subject: "id", masked: ["password_hash", "security_stamp"],
                 ignored: ["concurrency_stamp", "second_factor_step", "last_sign_in_at", "made_at", "password_at"])
-            .Audit("regeneration", subject: "client_id", ignored: ["client_id", "at", "mail_id"])
-            .Audit("view_as", subject: "client_id", ignored: ["client_id", "session_id", "at"])
+            .Audit("regeneration", subject: "client_id", ignored: ["client_id", "at"])
+            .Audit("view_as", subject: "client_id", ignored: ["client_id", "at"])
             .OnlyAppend("regeneration", "view_as")
             .AllowDelete("access_token", "sign_in_try", "link", "session")
             .Publish("accesses_v1");
@@ -32,6 +32,7 @@ public sealed class PortalModule : WispModule
         module.Mail<PortalLinkMail, PortalLink>(PortalLink.Kind, Label.Of<PortalText>("mail.link"));
         module.Mail<NewPasswordMail, NewPassword>(NewPassword.Kind, Label.Of<PortalText>("mail.password"));
         module.On<LinkRequested, SendRequestedLink>("portal.send-requested-link");
+        NoticeParts.Add(module);
         module.Endpoints(PortalEndpoints.Map);
         module.ErrorPages("/portal", Contracts.Portal.IPortalPage.Layout);
     }

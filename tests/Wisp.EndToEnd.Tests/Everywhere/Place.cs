@@ -11,7 +11,8 @@ public sealed record Place(string Url, string Spanish, string English)
     [
         "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
         "/billing/notes/{id:guid}/pdf", "/billing/of/{clientId:guid}", "/billing/payments/{id:guid}/pdf",
-        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running",
+        "/portal/devices", "/portal/notices", "/portal/offline", "/portal/pair/{token}", "/sign-in", "/sign-in/code", "/subscribers/{clientId:guid}/devices",
     ];
 
     public static IReadOnlyList<Place> All { get; } =
@@ -106,6 +107,8 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/zones/zones/borders/{zone}", "Nunca tuvo un borde", "never had a border"),
         new("/zones/import", "shapefile en un ZIP", "shapefile in a ZIP"),
         new("/zones/import/{areas}", "se pueden guardar como están", "can be saved as they are"),
+        new("/subscribers/messages", "Los que deben facturas vencidas", "Those with overdue invoices"),
+        new("/subscribers/notices", "No molestar desde", "Quiet from"),
         new("/settings/help", "Guías y videos", "Guides and videos"),
         new("/settings/isp", "Zona horaria", "Time zone"),
         new("/settings/mail", "Casilla de mails devueltos", "Mailbox of bounced mail"),

@@ -7,3 +7,11 @@ namespace Wisp.Modules.Portal.Data.Migrations;
 [DbContext(typeof(PortalDb))]
 [Migration("20261130200000_access")]
 internal sealed class Access : SqlMigration;
+
+[DbContext(typeof(PortalDb))]
+[Migration("20261130210000_devices")]
+internal sealed class Devices : SqlMigration;
+
+[DbContext(typeof(PortalDb))]
+[Migration("20261130211000_notices")]
+internal sealed class Notices : SqlMigration;
