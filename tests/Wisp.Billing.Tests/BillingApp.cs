@@ -107,6 +107,25 @@ public class BillingApp : IAsyncLifetime
         return await work(scope.ServiceProvider);
     }
 
+    /// <summary>Asks a contract as a subscriber's own screen does: nobody is signed in, and he reads Spanish.</summary>
+    public Task<T> AskAsync<TContract, T>(Func<TContract, Task<T>> ask)
+        where TContract : notnull => InScopeAsync(services =>
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-AR");
+        return ask(services.GetRequiredService<TContract>());
+    });
+
+    /// <summary>The same on a transaction of the host's, which is committed when <paramref name="isDone"/> says so.</summary>
+    public Task<T> DoAsync<TContract, T>(Func<TContract, IWispTransaction, Task<T>> act, Func<T, bool> isDone)
+        where TContract : notnull => InScopeAsync(async services =>
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-AR");
+        await using var transaction = await services.GetRequiredService<IWispTransactions>().BeginAsync();
+        var answer = await act(services.GetRequiredService<TContract>(), transaction);
+        if (isDone(answer)) await transaction.CommitAsync();
+        return answer;
+    });
+
     /// <summary>Today where the ISP is.</summary>
     public async Task<DateOnly> TodayAsync()
     {

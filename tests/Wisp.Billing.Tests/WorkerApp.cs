@@ -53,6 +53,31 @@ public class WorkerApp : BillingApp
         await Eventually.BecomesAsync(() => Database.ValueAsync<string>("select state from host.job where id = $1", job), state => state == "done");
     }
 
+    /// <summary>A client who owes 100 for some days of a contract, due so many days from today.</summary>
+    public async Task<(Guid Client, Guid Contract)> LateAsync(string name, int firstDue, int secondDue)
+    {
+        var client = await BilledAsync(name, new DateOnly(2026, 1, 1));
+        var contract = await ContractAsync(client, new DateOnly(2026, 1, 1));
+        Assert.Equal(HttpStatusCode.Redirect, (await ChargeAsync(client, 100m, contract, "2026-01-01", "2026-01-31")).Status);
+        await DueAsync(contract, firstDue, secondDue);
+        return (client, contract);
+    }
+
+    public async Task DueAsync(Guid contract, int firstDue, int secondDue)
+    {
+        var today = await TodayAsync();
+        await Database.RunAsync(
+            "update billing.invoice set issued_on = least(issued_on, $2), first_due_date = $2, second_due_date = $3 where contract_id = $1", contract, today.AddDays(firstDue), today.AddDays(secondDue));
+    }
+
+    /// <summary>Looks at states as each day does.</summary>
+    public async Task DayAsync()
+    {
+        await Database.RunAsync("with d as (update billing.day_done set day = '-infinity') update billing.settings set run_hour = 0");
+        await JobAsync("billing.states");
+        await Database.RunAsync("update billing.settings set run_hour = 23");
+    }
+
     private async Task<Page> EndedAsync(string url)
     {
         var run = Guid.Parse(url.Split('/')[^1]);

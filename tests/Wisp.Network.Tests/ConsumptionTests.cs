@@ -15,12 +15,12 @@ public sealed class ConsumptionTests(NetworkApp app)
     {
         var client = await app.ClientAsync("Gastadora");
         var (one, other) = (await app.ContractAsync(client), await app.ContractAsync(client));
-        await PartitionsAsync();
+        await app.PartitionsAsync();
         var now = await app.Database.ValueAsync<DateTimeOffset>("select date_bin('5 minutes', now(), timestamptz '2000-01-01 00:00+00')");
-        await SlotAsync(one, now.AddMinutes(-10), 1_000_000, 100_000);
-        await SlotAsync(one, now.AddHours(-23), 2_000_000, 200_000);
-        await SlotAsync(one, now.AddHours(-25), 9_000_000, 900_000);
-        await SlotAsync(other, now.AddMinutes(-10), 500_000, 50_000);
+        await app.SlotAsync(one, now.AddMinutes(-10), 1_000_000, 100_000);
+        await app.SlotAsync(one, now.AddHours(-23), 2_000_000, 200_000);
+        await app.SlotAsync(one, now.AddHours(-25), 9_000_000, 900_000);
+        await app.SlotAsync(other, now.AddMinutes(-10), 500_000, 50_000);
         await app.Database.RunAsync("insert into network.consumption_day values ($1, current_date - 20, 7000000000, 1000000000)", one);
 
         var page = await app.Admin.GetAsync($"/contracts/consumption/{client}");
@@ -80,7 +80,7 @@ public sealed class ConsumptionTests(NetworkApp app)
     {
         var word = NetworkApp.Unique("Tragona");
         var (most, less) = (await app.ContractAsync(await app.ClientAsync($"{word} Más")), await app.ContractAsync(await app.ClientAsync($"{word} Menos")));
-        await PartitionsAsync();
+        await app.PartitionsAsync();
         await app.Database.RunAsync(
             "insert into network.consumption_day values ($1, current_date - 20, 900000000000000, 0), ($2, current_date - 20, 100000000000000, 500000000000000)", most, less);
 
@@ -90,17 +90,6 @@ public sealed class ConsumptionTests(NetworkApp app)
     }
 
     // The night's work is as far as two days ago: what is newer is added up from slots and hours.
-    private async Task PartitionsAsync() => await app.Database.RunAsync(
-        """
-        do $$ begin
-          perform network.make_partitions(now() - interval '40 days', now());
-          update network.consumption_mark set hours_until = date_trunc('day', now()) - interval '2 days', days_until = date_trunc('day', now()) - interval '2 days';
-        end $$
-        """);
-
-    private Task<int> SlotAsync(Guid contract, DateTimeOffset at, long down, long up) =>
-        app.Database.RunAsync("insert into network.consumption_5min values ($1, $2, $3, $4)", contract, at, down, up);
-
     private async Task<(long[] At, long[] Down, long[] Up)> DataAsync(string url)
     {
         using var data = JsonDocument.Parse((await app.Admin.GetAsync($"/contracts/consumption/{url}")).Body);

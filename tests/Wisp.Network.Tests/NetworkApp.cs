@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NpgsqlTypes;
@@ -81,6 +82,28 @@ public class NetworkApp : IAsyncLifetime
                case when $5 is not null then now() end, $5, 1500000000, 250000000
         from network.contract c where c.id = $1
         """, contract, ip.As(NpgsqlDbType.Text), mac.As(NpgsqlDbType.Text), minutes, ended.As(NpgsqlDbType.Text));
+
+    /// <summary>Partitions for the last 40 days, of which all but two are rolled up.</summary>
+    public Task<int> PartitionsAsync() => Database.RunAsync(
+        """
+        do $$ begin
+          perform network.make_partitions(now() - interval '40 days', now());
+          update network.consumption_mark set hours_until = date_trunc('day', now()) - interval '2 days', days_until = date_trunc('day', now()) - interval '2 days';
+        end $$
+        """);
+
+    /// <summary>Bytes of a contract in a slot of five minutes.</summary>
+    public Task<int> SlotAsync(Guid contract, DateTimeOffset at, long down, long up) =>
+        Database.RunAsync("insert into network.consumption_5min values ($1, $2, $3, $4)", contract, at, down, up);
+
+    /// <summary>Asks a contract as a subscriber's own screen does: nobody is signed in, and he reads Spanish.</summary>
+    public async Task<T> AskAsync<TContract, T>(Func<TContract, Task<T>> ask)
+        where TContract : notnull
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("es-AR");
+        await using var scope = Wisp.Services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<TContract>());
+    }
 
     public Task<T?> StoredAsync<T>(Guid contract, string column) =>
         Database.ValueAsync<T>($"select {column} from network.contract where id = $1", contract);

@@ -61,9 +61,9 @@ public interface ISubscriberLines
 /// <param name="Plan">Its plan.</param>
 /// <param name="State">The wanted state.</param>
 /// <param name="Origin">Who made the last change of its state.</param>
-/// <param name="StateReason">Why, in the reader's language where a module gave the reason, else as staff wrote it; <c>null</c> when the state never changed.</param>
+/// <param name="StateReason">Why, in the reader's language; <c>null</c> when no module gave the reason: what staff writes is for staff.</param>
 /// <param name="StateSince">Since when it has that state.</param>
-/// <param name="Address">Where the service is, or <c>null</c> when that is the client's own address.</param>
+/// <param name="Address">Where the service is, with floor and flat, or <c>null</c> when that is the client's own address.</param>
 /// <param name="StartsOn">First day of service.</param>
 /// <param name="EndsOn">Last day of service, or <c>null</c>.</param>
 /// <param name="HasEnded">Whether that day has passed.</param>

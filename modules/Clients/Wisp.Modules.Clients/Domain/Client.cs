@@ -57,16 +57,9 @@ internal sealed class Client
         SecondSurname = values.SecondSurname;
         DocumentType = values.DocumentType;
         NationalIdentificationNumber = values.Document;
-        Phone = values.Phone;
-        PhoneKey = values.PhoneKey;
-        if (PhoneMobileKey != values.PhoneMobileKey) PhoneMobileVerified = false;
-        PhoneMobile = values.PhoneMobile;
-        PhoneMobileKey = values.PhoneMobileKey;
+        Take(values.Contact);
         Email = values.Email;
         Details = values.Details;
-        Address = values.Address;
-        AddressAdditionalData = values.AddressAdditionalData;
-        ZipCode = values.ZipCode;
         Country = values.Country;
         StateId = values.StateId;
         CityId = values.CityId;
@@ -77,6 +70,18 @@ internal sealed class Client
         Location = values.Location;
         SellerId = values.SellerId;
         CollectorId = values.CollectorId;
+    }
+
+    public void Take(ContactValues values)
+    {
+        Phone = values.Phone;
+        PhoneKey = values.PhoneKey;
+        if (PhoneMobileKey != values.PhoneMobileKey) PhoneMobileVerified = false;
+        PhoneMobile = values.PhoneMobile;
+        PhoneMobileKey = values.PhoneMobileKey;
+        Address = values.Address;
+        AddressAdditionalData = values.AddressAdditionalData;
+        ZipCode = values.ZipCode;
     }
 
     public void Deactivate(string by, string reason, DateTimeOffset at)

@@ -17,8 +17,7 @@ internal static class ClientRules
         var country = read.Country(nameof(draft.Country), draft.Country, ispCountry);
         var names = ReadNames(read, draft);
         var (documentType, document, documentKey) = ReadDocument(read, draft, country);
-        var (phone, phoneKey) = read.Phone(nameof(draft.Phone), draft.Phone, country);
-        var (mobile, mobileKey) = read.Phone(nameof(draft.PhoneMobile), draft.PhoneMobile, country);
+        var contact = Contact(read, draft, country);
         var email = read.Email(nameof(draft.Email), draft.Email);
 
         var values = new ClientValues
@@ -33,16 +32,16 @@ internal static class ClientRules
             DocumentType = documentType,
             Document = document,
             DocumentKey = documentKey,
-            Phone = phone,
-            PhoneKey = phoneKey,
-            PhoneMobile = mobile,
-            PhoneMobileKey = mobileKey,
+            Phone = contact.Phone,
+            PhoneKey = contact.PhoneKey,
+            PhoneMobile = contact.PhoneMobile,
+            PhoneMobileKey = contact.PhoneMobileKey,
             Email = email,
             EmailKey = email?.ToLowerInvariant(),
             Details = read.Lines(nameof(draft.Details), draft.Details, DetailsLimit),
-            Address = read.Line(nameof(draft.Address), draft.Address, 255),
-            AddressAdditionalData = read.Line(nameof(draft.AddressAdditionalData), draft.AddressAdditionalData, 255),
-            ZipCode = read.Line(nameof(draft.ZipCode), draft.ZipCode, 20),
+            Address = contact.Address,
+            AddressAdditionalData = contact.AddressAdditionalData,
+            ZipCode = contact.ZipCode,
             Country = country,
             StateId = draft.StateId,
             CityId = draft.CityId,
@@ -55,6 +54,16 @@ internal static class ClientRules
             CollectorId = draft.CollectorId,
         };
         return new ClientCheck(read.Errors.Count == 0 ? values : null, read.Errors, read.Doubts);
+    }
+
+    /// <summary>Phones and address alone, which a client may change himself.</summary>
+    public static ContactValues Contact(DraftReader read, ClientDraft draft, string country)
+    {
+        var (phone, phoneKey) = read.Phone(nameof(draft.Phone), draft.Phone, country);
+        var (mobile, mobileKey) = read.Phone(nameof(draft.PhoneMobile), draft.PhoneMobile, country);
+        return new ContactValues(
+            phone, phoneKey, mobile, mobileKey, read.Line(nameof(draft.Address), draft.Address, 255),
+            read.Line(nameof(draft.AddressAdditionalData), draft.AddressAdditionalData, 255), read.Line(nameof(draft.ZipCode), draft.ZipCode, 20));
     }
 
     private static Names ReadNames(DraftReader read, ClientDraft draft)

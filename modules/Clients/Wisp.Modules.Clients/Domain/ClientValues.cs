@@ -44,4 +44,6 @@ internal sealed record ClientValues
     public Point? Location { get; init; }
     public Guid? SellerId { get; init; }
     public Guid? CollectorId { get; init; }
+
+    public ContactValues Contact => new(Phone, PhoneKey, PhoneMobile, PhoneMobileKey, Address, AddressAdditionalData, ZipCode);
 }

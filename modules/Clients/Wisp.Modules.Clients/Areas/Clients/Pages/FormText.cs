@@ -29,7 +29,7 @@ internal sealed class FormText(IStringLocalizer<ClientsText> text, IStringLocali
         ? new FormProblem(field.Field, field.Message) { Tab = problem.Tab.Key, Label = field.Label }
         : new FormProblem("", text["form.tab-failed"]) { Tab = problem.Tab.Key, Label = texts.Text(problem.Tab.Label) };
 
-    private string Rule(FieldError error) => text[error.Rule, [.. error.Arguments.Select(Named)]];
+    public string Rule(FieldError error) => text[error.Rule, [.. error.Arguments.Select(Named)]];
 
     // A document type is an argument by its code.
     private object Named(object argument) =>
