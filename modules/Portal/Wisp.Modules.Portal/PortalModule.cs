@@ -33,6 +33,7 @@ public sealed class PortalModule : WispModule
         module.Mail<NewPasswordMail, NewPassword>(NewPassword.Kind, Label.Of<PortalText>("mail.password"));
         module.On<LinkRequested, SendRequestedLink>("portal.send-requested-link");
         module.Endpoints(PortalEndpoints.Map);
+        SelfParts.Add(module);
         module.ErrorPages("/portal", Contracts.Portal.IPortalPage.Layout);
     }
 }

@@ -7,3 +7,7 @@ namespace Wisp.Modules.Portal.Data.Migrations;
 [DbContext(typeof(PortalDb))]
 [Migration("20261130200000_access")]
 internal sealed class Access : SqlMigration;
+
+[DbContext(typeof(PortalDb))]
+[Migration("20261130220000_self_care")]
+internal sealed class SelfCare : SqlMigration;
