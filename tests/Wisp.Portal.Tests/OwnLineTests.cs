@@ -62,7 +62,7 @@ public sealed class OwnLineTests(PortalApp app)
         var shown = await seller.GetAsync($"/subscribers/requests/{id}");
         Assert.Contains("15.000,00 21.500,00", shown.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await seller.SubmitAsync(shown, "#accept", ("Input.From", "2020-01-01"))).Status);
-        var from = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(40);
+        var from = DateOnly.FromDateTime(app.Wisp.Clock.GetUtcNow().UtcDateTime).AddDays(40);
         Assert.Equal("/subscribers/requests", (await seller.SubmitAsync(shown, "#accept", ("Input.From", $"{from:yyyy-MM-dd}"))).Location);
         Assert.Equal((faster, from), (
             await app.Database.ValueAsync<Guid>("select next_plan_id from network.contract where id = $1", contract),
