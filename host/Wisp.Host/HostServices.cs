@@ -77,7 +77,7 @@ internal static class HostServices
         services.AddSingleton<LoadedContributions>();
         services.AddSingleton<Labels>();
         services.AddSingleton<ModuleNames>();
-        services.AddSingleton<ShellMenu>();
+        services.AddScoped<ShellMenu>();
         services.AddSingleton<ShellHead>();
         services.AddScoped<MapHead>();
         services.AddScoped<PlotHead>();

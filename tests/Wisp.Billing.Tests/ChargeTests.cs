@@ -57,6 +57,45 @@ public sealed class ChargeTests(BillingApp app)
         Assert.Equal(["X · 9.000,00"], between.Texts("details.preview summary > strong"));
     }
 
+    [Fact]
+    [Trait("rule", "BIL-07")]
+    public async Task A_plan_of_several_months_is_billed_every_so_many_for_as_many()
+    {
+        var start = Day("2026-04-01");
+        var client = await app.BilledAsync("Trimestral", start);
+        var contract = await app.ContractAsync(client, start, plan: await app.PlanAsync(BillingApp.Unique("Plan"), 9100m, 3));
+        Assert.Equal(["X · 9.100,00"], (await PreviewAsync(contract, start)).Texts("details.preview summary > strong"));
+        await app.Database.RunAsync("insert into billing.period (contract_id, period_from, period_to, outcome) values ($1, '2026-04-01', '2026-06-30', 'nothing')", contract);
+
+        foreach (var day in new[] { "2026-05-01", "2026-06-01", "2026-06-30" }) Assert.Empty((await PreviewAsync(contract, Day(day))).Texts("details.preview"));
+        var second = await PreviewAsync(contract, Day("2026-07-01"));
+
+        Assert.EndsWith("1/7/2026 – 30/9/2026", second.Texts("details.preview summary > span")[0], StringComparison.Ordinal);
+        Assert.Equal(["X · 9.100,00"], second.Texts("details.preview summary > strong"));
+    }
+
+    [Fact]
+    [Trait("rule", "BIL-22")]
+    public async Task Days_without_service_by_a_cut_of_the_system_are_not_credited()
+    {
+        var start = Day("2026-11-01");
+        var client = await app.BilledAsync("Cortada y vuelta", start);
+        var contract = await app.ContractAsync(client, start);
+        foreach (var (from, to, on) in new[] { ("enabled", "disabled", "2026-11-10"), ("disabled", "enabled", "2026-11-20") })
+            await app.Database.RunAsync(
+                "insert into network.state_change (contract_id, from_state, to_state, origin, reason, actor, at) values ($1, $2, $3, 'system', 'mora', 'Wisp', $4::date + interval '12 hours')",
+                contract, from, to, Day(on));
+
+        // Billed late, the month of the cut is whole; so is the next one, without a line that gives back.
+        var month = await PreviewAsync(contract, Day("2026-11-25"));
+        Assert.EndsWith("1/11/2026 – 30/11/2026", month.Texts("details.preview summary > span")[0], StringComparison.Ordinal);
+        Assert.Equal(["X · 15.000,00"], month.Texts("details.preview summary > strong"));
+        await app.Database.RunAsync("insert into billing.period (contract_id, period_from, period_to, outcome) values ($1, '2026-11-01', '2026-11-30', 'nothing')", contract);
+        var next = await PreviewAsync(contract, Day("2026-12-01"));
+        Assert.Equal(["X · 15.000,00"], next.Texts("details.preview summary > strong"));
+        Assert.Single(next.Texts("details.preview tbody tr"));
+    }
+
     [Theory]
     [Trait("rule", "TAX-01")]
     [Trait("rule", "TAX-02")]

@@ -16,6 +16,7 @@ public sealed class PaperTests(WorkerApp app)
         await app.Database.RunAsync("update billing.client set taxpayer_id = '30500010912' where id = $1", client);
         await app.Database.RunAsync("update billing.firm set start_activities_date = '2018-03-01', gross_income = '901-123456-7' where id = $1", app.Registered);
         await app.ChargeAsync(client, 12100m);
+        await AuthorizeAsync(client);
 
         var paper = await ReadAsync(client);
 
@@ -29,12 +30,30 @@ public sealed class PaperTests(WorkerApp app)
     {
         var client = await app.BilledAsync("Consumidor", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
         await app.ChargeAsync(client, 15000.50m);
+        await AuthorizeAsync(client);
 
         var paper = await ReadAsync(client);
 
         foreach (var said in new[] { "COD. 06", "Consumidor Final", "15.000,50", "IVA contenido: 2.603,39", "Régimen de Transparencia Fiscal al Consumidor Ley 27.743" })
             Assert.Contains(said, paper, StringComparison.Ordinal);
         Assert.DoesNotContain("Neto gravado", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "SM-I3")]
+    public async Task What_nobody_authorised_is_no_invoice_and_says_so()
+    {
+        var client = await app.BilledAsync("Sin autoridad", await app.TodayAsync(), firm: app.Registered, kind: "A", condition: "6", taxes: app.Vat);
+        await app.Database.RunAsync("update billing.client set taxpayer_id = '20267565393' where id = $1", client);
+        await app.ChargeAsync(client, 12100m);
+        var (note, _) = await NoteAsync(client, "121");
+
+        foreach (var (paper, title) in new[] { (await ReadAsync(client), "COMPROBANTE"), (await PdfAsync($"/billing/notes/{note}/pdf"), "NOTA DE CRÉDITO") })
+        {
+            foreach (var said in new[] { title, "Documento no válido como factura", "CUIT: 20-26756539-3" }) Assert.Contains(said, paper, StringComparison.Ordinal);
+            foreach (var unsaid in new[] { "COD.", "FACTURA", "crédito fiscal" }) Assert.DoesNotContain(unsaid, paper, StringComparison.Ordinal);
+            Assert.Contains("X", paper.Split(' ', '\n'));
+        }
     }
 
     [Fact]
@@ -107,6 +126,7 @@ public sealed class PaperTests(WorkerApp app)
         // The parties are those of the invoice.
         await app.Database.RunAsync("update clients.client set name = 'Otro nombre' where id = $1", client);
         var (note, invoice) = await NoteAsync(client, "1.210,00");
+        await AuthorizeAsync(client);
 
         var paper = await PdfAsync($"/billing/notes/{note}/pdf");
 
@@ -122,6 +142,7 @@ public sealed class PaperTests(WorkerApp app)
         var client = await app.BilledAsync("Consumidora", await app.TodayAsync(), firm: app.Registered, kind: "B", condition: "5", taxes: app.Vat);
         await app.ChargeAsync(client, 15000.50m);
         var (note, _) = await NoteAsync(client, "");
+        await AuthorizeAsync(client);
 
         var paper = await PdfAsync($"/billing/notes/{note}/pdf");
 
@@ -173,6 +194,13 @@ public sealed class PaperTests(WorkerApp app)
         var note = await app.Database.ValueAsync<Guid>("select id from billing.credit_note where invoice_id = $1", invoice);
         Assert.NotNull((await app.Admin.GetAsync($"/billing/invoices/{invoice}")).Document.QuerySelector($"a[href='/billing/notes/{note}/pdf']"));
         return (note, (await app.Database.ValueAsync<string>("select kind || ' 00003-' || lpad(number::text, 8, '0') from billing.invoice where id = $1", invoice))!);
+    }
+
+    /// <summary>As an authority leaves a client's invoice, and the notes on it, that it authorised.</summary>
+    private async Task AuthorizeAsync(Guid client)
+    {
+        await app.Database.RunAsync("update billing.invoice set fiscal_state = 'authorized' where client_id = $1", client);
+        await app.Database.RunAsync("update billing.credit_note set fiscal_state = 'authorized' where client_id = $1", client);
     }
 
     private async Task<string> ReadAsync(Guid client) => await PdfAsync($"/billing/invoices/{(await app.InvoicesAsync(client))[0]}/pdf");

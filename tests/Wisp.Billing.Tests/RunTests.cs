@@ -40,6 +40,25 @@ public sealed class RunTests(WorkerApp app)
     }
 
     [Fact]
+    [Trait("rule", "INV-C4")]
+    [Trait("rule", "DEACT-04")]
+    public async Task A_client_who_is_deactivated_while_a_run_is_looked_at_is_not_in_it_any_more()
+    {
+        var start = Start(await TodayAsync());
+        var client = await app.BilledAsync("Se va", start, (short)start.Day);
+        await app.ContractAsync(client, start);
+        var planned = await app.PlanAsync();
+        Assert.Equal("1 draft", await InvoicesAsync(client));
+
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/clients/{client}/deactivate"), "form.form", ("reason", "Se mudó"));
+        if (planned.Document.QuerySelector("button[formaction*=Issue]") is not null) await app.ActAsync(planned, "Issue");
+        await app.RunAsync();
+
+        Assert.Equal("1 void", await InvoicesAsync(client));
+        Assert.Null(await AccountAsync(client));
+    }
+
+    [Fact]
     [Trait("rule", "BIL-11")]
     public async Task Only_contracts_in_service_are_billed()
     {

@@ -122,6 +122,7 @@ public sealed class DeactivationTests(ClientsApp app)
 
     [Fact]
     [Trait("rule", "DEACT-02")]
+    [Trait("rule", "INV-C3")]
     public async Task Borrar_leaves_the_client_whole_and_nothing_that_Wisp_runs_can_remove_it()
     {
         var name = ClientsApp.Unique("Eterna");

@@ -79,6 +79,7 @@ public sealed class ExtendingClientsTests(NetworkApp app)
     [Fact]
     [Trait("rule", "DEACT-03")]
     [Trait("rule", "DEACT-04")]
+    [Trait("rule", "INV-C4")]
     [Trait("rule", "DEACT-06")]
     public async Task A_deactivated_clients_contracts_are_disabled_by_the_person_and_stay_so()
     {

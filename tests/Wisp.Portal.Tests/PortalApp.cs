@@ -124,9 +124,9 @@ public sealed class PortalApp : IAsyncLifetime
     public static string PathOf(MimeMessage mail)
     {
         var text = mail.TextBody ?? mail.HtmlBody;
-        var at = text.IndexOf(Address + "/portal/", StringComparison.Ordinal);
+        var at = text?.IndexOf(Address + "/portal/", StringComparison.Ordinal) ?? -1;
         Assert.True(at >= 0, text);
-        return new string([.. text[(at + Address.Length)..].TakeWhile(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '-' or '_')]);
+        return new string([.. text![(at + Address.Length)..].TakeWhile(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '-' or '_')]);
     }
 
     /// <summary>A browser in which the client chose the password by a link and is signed in.</summary>

@@ -6,13 +6,14 @@ namespace Wisp.Host.Shell;
 public sealed record MenuItem(string Text, string Icon, int Order, string? Url, bool Current, IReadOnlyList<MenuItem> Items);
 
 /// <summary>The side menu: what modules contribute and the operator may see.</summary>
-public sealed class ShellMenu(LoadedContributions loaded, ICurrentOperator current, Labels labels)
+public sealed class ShellMenu(LoadedContributions loaded, IContributions contributions, IEnumerable<IMenuCondition> conditions, ICurrentOperator current, Labels labels)
 {
     /// <summary>The menu as seen from a page; the entry with the longest URL that the page's begins with is the current one.</summary>
-    public IReadOnlyList<MenuItem> For(PathString page)
+    public async Task<IReadOnlyList<MenuItem>> ForAsync(PathString page, CancellationToken cancellationToken)
     {
+        var hidden = await HiddenAsync(cancellationToken);
         var all = loaded.All.Select(module => module.Contributions).ToList();
-        var entries = all.SelectMany(c => c.Menu).Where(entry => entry.Permission is not { } needed || current.Can(needed)).ToList();
+        var entries = all.SelectMany(c => c.Menu).Where(entry => (entry.Permission is not { } needed || current.Can(needed)) && !hidden.Contains(entry.Key)).ToList();
         var here = entries.Where(entry => IsAt(page, entry.Url)).MaxBy(entry => entry.Url.Length);
         var groups = all.SelectMany(c => c.MenuGroups).DistinctBy(group => group.Key).ToDictionary(group => group.Key);
 
@@ -24,6 +25,14 @@ public sealed class ShellMenu(LoadedContributions loaded, ICurrentOperator curre
         return Sorted(top.Concat(grouped));
 
         MenuItem Line(MenuEntry entry) => new(labels.Text(entry.Label), entry.Icon, entry.Order, entry.Url, entry == here, []);
+    }
+
+    private async Task<HashSet<string>> HiddenAsync(CancellationToken cancellationToken)
+    {
+        var hidden = new HashSet<string>();
+        foreach (var condition in contributions.Allowed(conditions))
+            if (await contributions.TryAsync(condition, () => condition.IsShownAsync(cancellationToken), cancellationToken) is { Succeeded: true, Value: false }) hidden.Add(condition.Key);
+        return hidden;
     }
 
     private static List<MenuItem> Sorted(IEnumerable<MenuItem> items) =>

@@ -1,4 +1,5 @@
 using Wisp.Modules.Billing.Features.Fiscal;
+using Wisp.Modules.Billing.Integration;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing;
@@ -11,6 +12,6 @@ internal static class FiscalParts
         module.Contributions.Database!.OnlyAppend("fiscal_submission");
         module.Job<ReportJob>(ReportJob.Key, Label.Of<FiscalText>("job.report"));
         module.Timer("billing.report", "* * * * *", ReportJob.Key);
-        module.Menu(new MenuEntry("billing.fiscal", Label.Of<FiscalText>("title"), "/billing/fiscal", BillingPermissions.Issue, 220, "file-text", "billing"));
+        module.Menu(new MenuEntry(FiscalMenu.Entry, Label.Of<FiscalText>("title"), "/billing/fiscal", BillingPermissions.Issue, 220, "file-text", "billing"));
     }
 }

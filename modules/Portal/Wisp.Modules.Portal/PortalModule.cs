@@ -17,8 +17,8 @@ public sealed class PortalModule : WispModule
             .Audit(
                 "access", subject: "id", masked: ["password_hash", "security_stamp"],
                 ignored: ["concurrency_stamp", "second_factor_step", "last_sign_in_at", "made_at", "password_at"])
-            .Audit("regeneration", subject: "client_id", ignored: ["client_id", "at", "mail_id"])
-            .Audit("view_as", subject: "client_id", ignored: ["client_id", "session_id", "at"])
+            .Audit("regeneration", subject: "client_id", ignored: ["client_id", "at"])
+            .Audit("view_as", subject: "client_id", ignored: ["client_id", "at"])
             .OnlyAppend("regeneration", "view_as")
             .AllowDelete("access_token", "sign_in_try", "link", "session")
             .Publish("accesses_v1");

@@ -67,6 +67,33 @@ public sealed class LostAnswerTests(FiscalApp app)
         Assert.Equal(["3-6-1", "3-6-2"], app.Vouchers(taxpayer));
     }
 
+    [Theory]
+    [InlineData("sending", "queued", "authorize authorized")]
+    [InlineData("authorized", "uncertain", "authorize, find authorized")]
+    public async Task What_the_database_refuses_of_one_document_rests_with_the_reason_and_holds_up_no_other_firm(string refused, string left, string exchanges)
+    {
+        var (taxpayer, client) = await app.ReportedAsync("Imposible");
+        var (_, other) = await app.ReportedAsync("De otra empresa");
+        var name = $"refuse_{taxpayer}";
+        await app.Database.RunAsync($"create function billing.{name}() returns trigger language plpgsql as $$ begin raise exception 'No cabe.' using errcode = '22001'; end $$");
+        await app.Database.RunAsync(
+            $"create trigger {name} before update on billing.invoice for each row when (new.fiscal_state = '{refused}' and new.client_id = '{client}') execute function billing.{name}()");
+        await app.ChargeAsync(client, 100m);
+        await app.ChargeAsync(other, 100m);
+
+        await app.UntilAsync(other, "authorized 1");
+        await app.UntilAsync(client, left);
+        Assert.Contains("No cabe.", await RestsAsync(client), StringComparison.Ordinal);
+        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from host.job where key = 'billing.report' and failure is not null"));
+
+        await app.Database.RunAsync($"drop trigger {name} on billing.invoice");
+        await app.RetryAsync((await app.MadeAsync(client))[0]);
+        await app.UntilAsync(client, "authorized 1");
+        Assert.Equal(["3-6-1"], app.Vouchers(taxpayer));
+        Assert.Equal(exchanges, await app.Database.ValueAsync<string>(
+            "select string_agg(concat_ws(' ', act, result), ', ' order by id) from billing.fiscal_submission where document_id = $1", (await app.MadeAsync(client))[0]));
+    }
+
     [Fact]
     [Trait("rule", "AR-07")]
     public async Task Two_workers_send_one_at_a_time()

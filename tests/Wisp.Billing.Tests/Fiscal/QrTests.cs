@@ -54,6 +54,7 @@ public sealed class QrTests(FiscalApp app)
     [Fact]
     [Trait("rule", "QR-05")]
     [Trait("rule", "SM-I3")]
+    [Trait("rule", "FBIL-05")]
     public async Task Before_it_is_authorised_a_paper_has_no_code_and_says_so_and_after_it_is_mailed_again()
     {
         var (_, client) = await app.ReportedAsync("Primero sin", "down");

@@ -28,6 +28,7 @@ public sealed class ReportTests(FiscalApp app)
 
     [Fact]
     [Trait("rule", "SM-I2")]
+    [Trait("rule", "FBIL-05")]
     public async Task What_is_reported_after_payment_waits_for_it()
     {
         var (taxpayer, client) = await app.ReportedAsync("Después de pagar");
@@ -121,6 +122,7 @@ public sealed class ReportTests(FiscalApp app)
         await app.UntilAsync(client, "rejected, authorized 1");
         var id = (await app.MadeAsync(client))[0];
         var list = await app.Admin.GetAsync("/billing/fiscal");
+        Assert.Single(list.Texts("nav a[href='/billing/fiscal']"));
         Assert.Contains("10015: DocNro inválido", list.Texts("td .muted"));
 
         await app.Database.RunAsync("update clients.client set name = 'Bien escrita' where id = $1", client);
@@ -129,6 +131,21 @@ public sealed class ReportTests(FiscalApp app)
 
         Assert.Contains("\"Name\":\"Bien escrita\"", await File.ReadAllTextAsync(Path.Combine(app.Folder, $"{taxpayer}-3-6-2.json")), StringComparison.Ordinal);
         Assert.Equal("rejected authorized", await app.Database.ValueAsync<string>("select string_agg(result, ' ' order by id) from billing.fiscal_submission where document_id = $1", id));
+    }
+
+    [Fact]
+    [Trait("rule", "REN-03")]
+    public async Task A_client_who_is_renamed_while_an_invoice_waits_is_reported_by_the_name_that_it_was_issued_to()
+    {
+        var (taxpayer, client) = await app.ReportedAsync("Nombre viejo", "down");
+        await app.ChargeAsync(client, 100m);
+        await app.UntilAsync(client, "queued");
+        await app.Database.RunAsync("update clients.client set name = 'Nombre nuevo' where id = $1", client);
+
+        await app.RetryAsync((await app.MadeAsync(client))[0]);
+        await app.UntilAsync(client, "authorized 1");
+
+        Assert.Contains("\"Name\":\"Nombre viejo\"", await File.ReadAllTextAsync(Path.Combine(app.Folder, $"{taxpayer}-3-6-1.json")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +181,7 @@ public sealed class ReportTests(FiscalApp app)
     }
 
     [Fact]
+    [Trait("rule", "NC-03")]
     [Trait("rule", "NC-06")]
     public async Task A_credit_note_is_reported_after_its_invoice_and_names_it()
     {

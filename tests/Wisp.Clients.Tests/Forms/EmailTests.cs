@@ -5,6 +5,7 @@ public sealed class EmailTests(ClientsApp app)
 {
     [Theory]
     [Trait("rule", "FORM-15")]
+    [Trait("rule", "INV-C2")]
     [InlineData("ana.casa@x.example", "ana.casa@x.example")]
     [InlineData("Ana.Caso@X.example", "ana.caso@x.EXAMPLE")]
     [InlineData("INFO@turco.example", "info@turco.example")]

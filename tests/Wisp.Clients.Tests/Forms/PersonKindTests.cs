@@ -95,6 +95,7 @@ public sealed class PersonKindTests(ClientsApp app)
 
     [Fact]
     [Trait("rule", "FORM-09")]
+    [Trait("rule", "INV-C1")]
     public async Task Changing_the_kind_clears_the_parts_and_keeps_the_name()
     {
         var id = await app.CreatedAsync([("KindPerson", "Natural"), .. Parts.Select(p => (p, (string?)p))]);

@@ -9,9 +9,9 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Integration;
 
-/// <summary>What a client who is deactivated owes (DEACT-03); what is unpaid stays unless somebody who may void wants it voided along (DEACT-05).</summary>
+/// <summary>What a client who is deactivated owes (DEACT-03); what is unpaid stays unless somebody who may void wants it voided along (DEACT-05). Drafts of his are thrown away (INV-C4).</summary>
 [Feature]
-internal sealed class DebtOfDeactivated(IDatabase<BillingDb> database, TakeBackInvoices take, IStringLocalizer<ExtrasText> text) : IClientDeactivationStep
+internal sealed class DebtOfDeactivated(IDatabase<BillingDb> database, TakeBackInvoices take, DiscardDrafts discard, IStringLocalizer<ExtrasText> text) : IClientDeactivationStep
 {
     public string Key => "billing.debt";
 
@@ -47,9 +47,12 @@ internal sealed class DebtOfDeactivated(IDatabase<BillingDb> database, TakeBackI
 
     public async Task RunAsync(IWispTransaction transaction, ClientDeactivation deactivation, CancellationToken cancellationToken)
     {
-        if (!deactivation.OptionTaken) return;
         await using var part = await transaction.EnterAsync("billing", cancellationToken);
         var connection = transaction.Connection;
+        var drafts = await connection.Sql("select id from billing.invoice where client_id = $1 and state = 'draft' order by id for update", deactivation.ClientId)
+            .ListAsync(row => row.GetGuid(0), cancellationToken);
+        await discard.RunAsync(transaction, drafts, cancellationToken);
+        if (!deactivation.OptionTaken) return;
         await Accounts.HoldAsync(connection, [deactivation.ClientId], cancellationToken);
         var invoices = await connection.Sql(
             $"select i.id from billing.invoice i where i.client_id = $1 and {TakeBackInvoices.MayBe} order by i.id for update", deactivation.ClientId)

@@ -20,6 +20,9 @@ internal sealed class BillingCountry(CountryData data)
     /// <summary>What papers call an authorisation, or <c>null</c>.</summary>
     public string? Authorization => data.Authorization;
 
+    /// <summary>What papers of legal firms are as long as no authority authorised them; <c>null</c> where they are invoices all the same.</summary>
+    public UnauthorizedPaper? Unauthorized => data.Unauthorized;
+
     public RateProposal Proposal => data.Proposal;
 
     public IReadOnlyList<TaxTemplate> Taxes => data.Taxes;

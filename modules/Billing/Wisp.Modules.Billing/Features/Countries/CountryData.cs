@@ -84,6 +84,11 @@ internal sealed record Legend(string Text)
         (Issuers.Count == 0 || Issuers.Contains(issuer)) && (Receivers.Count == 0 || Receivers.Contains(receiver)) && (Letters.Count == 0 || Letters.Contains(letter));
 }
 
+/// <summary>What papers of a legal firm are as long as no authority authorised them.</summary>
+/// <param name="Printed">Letter that stands in the place of their own.</param>
+/// <param name="Text">Legend that stands in the place of theirs.</param>
+internal sealed record UnauthorizedPaper(string Printed, string Text);
+
 /// <summary>A tax as it is offered where one is made.</summary>
 /// <param name="Included">Whether prices that include tax include it.</param>
 internal sealed record TaxTemplate(LocalName Name, string Kind, decimal Rate, bool Included, string? Code = null);
@@ -99,6 +104,9 @@ internal sealed partial record CountryData(
 {
     /// <summary>What papers call the number by which the authority authorised them, where the country has a name for it.</summary>
     public string? Authorization { get; init; }
+
+    /// <summary>Where only authorised papers are invoices: what the others are.</summary>
+    public UnauthorizedPaper? Unauthorized { get; init; }
 
     private static readonly JsonSerializerOptions Shape = new(JsonSerializerDefaults.Web)
     {
@@ -126,6 +134,7 @@ internal sealed partial record CountryData(
         if (Country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z']) return $"A country is two capital letters, not '{Country}'.";
         if (Receivers.Select(receiver => receiver.Code).Concat(Issuers.Select(issuer => issuer.Code)).FirstOrDefault(code => !Code().IsMatch(code)) is { } odd)
             return $"A code is up to 20 letters, digits, points, dashes and underscores, not '{odd}'.";
+        if (Unauthorized is { Printed: not [>= 'A' and <= 'Z'] }) return $"A letter is one capital letter, not '{Unauthorized.Printed}'.";
         string?[] unknown =
         [
             .. Letters.SelectMany(row => row.Issuers).Where(code => code != LetterRow.Any && Issuers.All(issuer => issuer.Code != code)),

@@ -28,7 +28,7 @@ internal static class FiscalQueue
         cross join (select n.is_note, chr(l) as letter from (values (false), (true)) n (is_note) cross join generate_series(65, 90) l) k
         where f.authority is not null and ($1::uuid is null or (s.id, k.is_note, k.letter) > ($1, $2, $3))
           and case when k.is_note
-                then exists (select from billing.credit_note n where n.point_of_sale_id = s.id and n.kind = k.letter and {Waiting("n")} and {NoteIsDue})
+                then exists (select from billing.credit_note n where n.point_of_sale_id = s.id and n.kind = k.letter and {Waiting("n")} and {NoteIsDue("n")})
                 else exists (select from billing.invoice i where i.point_of_sale_id = s.id and i.kind = k.letter and {Waiting("i")}) end
           and not exists (
             select from billing.fiscal_document d
@@ -41,7 +41,7 @@ internal static class FiscalQueue
     /// <summary>What is to be done in a series next: first what may have been sent, then the oldest.</summary>
     public static async Task<QueuedDocument?> HeadAsync(NpgsqlConnection connection, SeriesKey series, CancellationToken cancellationToken) =>
         await OneAsync(connection, series, "x.fiscal_state in ('sending', 'uncertain')", cancellationToken)
-        ?? await OneAsync(connection, series, $"x.fiscal_state = 'queued'{(series.IsNote ? $" and {NoteIsDue.Replace("n.", "x.", StringComparison.Ordinal)}" : "")}", cancellationToken);
+        ?? await OneAsync(connection, series, $"x.fiscal_state = 'queued'{(series.IsNote ? $" and {NoteIsDue("x")}" : "")}", cancellationToken);
 
     private static async Task<QueuedDocument?> OneAsync(NpgsqlConnection connection, SeriesKey series, string condition, CancellationToken cancellationToken) => (await connection.Sql(
         $"""
@@ -53,6 +53,6 @@ internal static class FiscalQueue
 
     private static string Waiting(string of) => $"{of}.fiscal_state in ('queued', 'sending', 'uncertain')";
 
-    private const string NoteIsDue =
-        "(n.fiscal_state <> 'queued' or exists (select from billing.invoice o where o.id = n.invoice_id and o.fiscal_state = 'authorized'))";
+    private static string NoteIsDue(string note) =>
+        $"({note}.fiscal_state <> 'queued' or exists (select from billing.invoice o where o.id = {note}.invoice_id and o.fiscal_state = 'authorized'))";
 }

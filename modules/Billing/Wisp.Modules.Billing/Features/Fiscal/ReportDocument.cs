@@ -36,6 +36,7 @@ internal sealed partial class ReportDocument(
     private async Task<bool> SendAsync(IFiscalAuthority authority, SeriesKey series, QueuedDocument document, CancellationToken cancellationToken)
     {
         FiscalVoucher voucher;
+        string? problem;
         try
         {
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
@@ -44,43 +45,40 @@ internal sealed partial class ReportDocument(
             if (known is < 0 or >= LastNumber) throw new InvalidOperationException($"{known}?");
             voucher = await read.RunAsync(
                 connection, document.Id, series.IsNote, known + 1, await DateAsync(authority, document.IssuedOn, last, cancellationToken), cancellationToken);
+            problem = await ledger.ClaimAsync(series, voucher, cancellationToken);
         }
         catch (AmountsException e)
         {
             await ledger.RejectAsync(series, document.Id, new FiscalAnswer(null) { Errors = [new FiscalRemark("", e.Message)] }, null, cancellationToken);
             return true;
         }
-        catch (Exception e) when (IsOfAuthority(e, cancellationToken))
+        catch (Exception e) when (IsOfDocument(e, cancellationToken))
         {
             return await RestAsync(series, document, "queued", null, e, cancellationToken);
         }
 
-        if (await ledger.ClaimAsync(series, voucher, cancellationToken) is { } problem)
+        if (problem is not null)
         {
             if (problem.Length > 0) await ledger.RestAsync(series, document.Id, "queued", problem, null, cancellationToken);
             return problem.Length == 0;
         }
 
         var sent = new Exchange("authorize", voucher.Number, clock.GetUtcNow());
-        FiscalAnswer answer;
         try
         {
-            answer = Checked(await WithinAsync(token => authority.AuthorizeAsync(voucher, token), cancellationToken));
+            await StoreAsync(series, document.Id, Checked(await WithinAsync(token => authority.AuthorizeAsync(voucher, token), cancellationToken)), sent, cancellationToken);
+            return true;
         }
-        catch (Exception e) when (IsOfAuthority(e, cancellationToken))
+        catch (Exception e) when (IsOfDocument(e, cancellationToken))
         {
             return e is FiscalAuthorityUnavailableException
                 ? await RestAsync(series, document, "queued", null, e, cancellationToken)
                 : await RestAsync(series, document, "uncertain", sent, e, cancellationToken);
         }
-
-        await StoreAsync(series, document.Id, answer, sent, cancellationToken);
-        return true;
     }
 
     private async Task<bool> FindOutAsync(IFiscalAuthority authority, SeriesKey series, QueuedDocument document, CancellationToken cancellationToken)
     {
-        FiscalAnswer? answer;
         Exchange? sent = null;
         try
         {
@@ -88,18 +86,17 @@ internal sealed partial class ReportDocument(
             var (number, on) = await ledger.ClaimedAsync(connection, document.Id, cancellationToken);
             var voucher = await read.RunAsync(connection, document.Id, series.IsNote, number, on, cancellationToken);
             sent = new Exchange("find", number, clock.GetUtcNow());
-            answer = await WithinAsync(token => authority.FindAsync(voucher, token), cancellationToken) is { } found ? Checked(found) : null;
+            var answer = await WithinAsync(token => authority.FindAsync(voucher, token), cancellationToken) is { } found ? Checked(found) : null;
             // Neither found nor absent: nobody knows yet.
             if (answer is { Code: null }) throw new InvalidOperationException(string.Join(' ', answer.Errors.Select(error => $"{error.Code} {error.Text}")));
+            if (answer is not null) await StoreAsync(series, document.Id, answer, sent, cancellationToken);
+            else await ledger.ReleaseAsync(series, document.Id, sent, cancellationToken);
+            return true;
         }
-        catch (Exception e) when (IsOfAuthority(e, cancellationToken))
+        catch (Exception e) when (IsOfDocument(e, cancellationToken))
         {
             return await RestAsync(series, document, "uncertain", sent, e, cancellationToken);
         }
-
-        if (answer is not null) await StoreAsync(series, document.Id, answer, sent, cancellationToken);
-        else await ledger.ReleaseAsync(series, document.Id, sent, cancellationToken);
-        return true;
     }
 
     private Task StoreAsync(SeriesKey series, Guid id, FiscalAnswer answer, Exchange sent, CancellationToken cancellationToken) => answer.Code is null
@@ -143,9 +140,10 @@ internal sealed partial class ReportDocument(
 
     private static string? Clean(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
-    // A worker that stops, or the database: those are not the authority's, and leave the document as it is written down.
-    private static bool IsOfAuthority(Exception e, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && e is not (NpgsqlException or OutOfMemoryException);
+    // A worker that stops, or a database that is away: those leave the document as it is written down. What the database refuses of one document
+    // is that document's, and the other series go on.
+    private static bool IsOfDocument(Exception e, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && (e is PostgresException { IsTransient: false } || e is not (NpgsqlException or OutOfMemoryException));
 
     [LoggerMessage(LogLevel.Warning, "{Authority} gave no answer about {Document}, which is {State}")]
     private static partial void Unanswered(ILogger log, string authority, Guid document, string state, Exception e);

@@ -35,7 +35,7 @@ internal sealed record Authorization(string Code, DateOnly? ExpiresOn, DateOnly 
 internal sealed record InvoiceView(
     Guid Id, long PublicId, Guid ClientId, string ClientName, Guid? ContractId, long? Contract, Guid? RunId, bool IsAuto, string Kind, int PointOfSale, long? Number,
     string? Concept, DateOnly? From, DateOnly? To, DateTimeOffset? IssuedAt, DateOnly? IssuedOn, DateOnly? FirstDue, DateOnly? SecondDue, string State, decimal Net,
-    decimal Discount, decimal Tax, decimal Gross, decimal Balance, string Currency, string FiscalState, string? VoidReason, string Actor, bool IsFantasy)
+    decimal Discount, decimal Tax, decimal Gross, decimal Balance, string Currency, string FiscalState, string? VoidReason, string Actor)
 {
     public IReadOnlyList<ChargeLine> Lines { get; init; } = [];
 
@@ -147,7 +147,7 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
         """
         select i.id, i.public_id, i.client_id, k.name, i.contract_id, c.public_id, i.run_id, i.is_auto, i.kind, s.number, i.number, i.concept::text, i.period_from, i.period_to,
                i.issued_at, i.issued_on, i.first_due_date, i.second_due_date, i.state, i.net_amount, i.discount_amount, i.tax_amount, i.gross_amount, i.balance, i.currency,
-               i.fiscal_state, i.void_reason::text, i.actor, f.is_fantasy,
+               i.fiscal_state, i.void_reason::text, i.actor,
                (select jsonb_agg(jsonb_build_object('kind', t.kind, 'description', t.description, 'from', t.period_from, 'to', t.period_to, 'quantity', t.quantity,
                        'unitPrice', t.unit_price, 'amount', t.amount, 'net', t.net, 'includesTax', t.includes_tax, 'why', t.why) order by t.position)::text
                 from billing.invoice_item t where t.invoice_id = i.id),
@@ -157,7 +157,6 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
                d.authorization_code, d.expires_on, d.on_date, d.qr
         from billing.invoice i
         join billing.point_of_sale s on s.id = i.point_of_sale_id
-        join billing.firm f on f.id = i.firm_id
         join clients.clients_v1 k on k.id = i.client_id
         left join network.contracts_v1 c on c.id = i.contract_id
         left join billing.fiscal_document d on d.id = i.id and d.authorized_at is not null
@@ -167,13 +166,13 @@ internal sealed class ReadInvoice(IDatabase<BillingDb> database, AccountScope sc
         row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetString(3), row.Maybe<Guid>(4), row.Maybe<long>(5), row.Maybe<Guid>(6), row.GetBoolean(7), row.GetString(8),
         row.GetInt32(9), row.Maybe<long>(10), row.Text(11), row.Maybe<DateOnly>(12), row.Maybe<DateOnly>(13), row.Maybe<DateTimeOffset>(14), row.Maybe<DateOnly>(15),
         row.Maybe<DateOnly>(16), row.Maybe<DateOnly>(17), row.GetString(18), row.GetDecimal(19), row.GetDecimal(20), row.GetDecimal(21), row.GetDecimal(22), row.GetDecimal(23),
-        row.GetString(24), row.GetString(25), row.Text(26), row.GetString(27), row.GetBoolean(28))
+        row.GetString(24), row.GetString(25), row.Text(26), row.GetString(27))
     {
-        Lines = Parse<List<ChargeLine>>(row.Text(29)) ?? [],
-        Taxes = Parse<List<ChargeTax>>(row.Text(30)) ?? [],
-        Firm = row.Text(31) is { } firm ? Party.Parse(firm) : null,
-        Client = row.Text(32) is { } client ? Party.Parse(client) : null,
-        Authorization = Authorization.Read(row, 33),
+        Lines = Parse<List<ChargeLine>>(row.Text(28)) ?? [],
+        Taxes = Parse<List<ChargeTax>>(row.Text(29)) ?? [],
+        Firm = row.Text(30) is { } firm ? Party.Parse(firm) : null,
+        Client = row.Text(31) is { } client ? Party.Parse(client) : null,
+        Authorization = Authorization.Read(row, 32),
     };
 
     private static T? Parse<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web);

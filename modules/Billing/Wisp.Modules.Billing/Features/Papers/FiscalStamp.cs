@@ -34,7 +34,4 @@ internal static class FiscalStamp
         if (authorization.ExpiresOn is { } day) sheet.Write(text["paper.authorization.until", day.ToString("d", CultureInfo.CurrentCulture)], left);
         sheet.At = Math.Max(sheet.At + 14, authorization.Qr is null ? 0 : top + Size + 4);
     }
-
-    /// <summary>A paper that is no fiscal document shows no code of one.</summary>
-    public static int? Code(string state, int? code) => state is "not_applicable" or "authorized" ? code : null;
 }

@@ -28,14 +28,14 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         var (firm, client) = (invoice.Firm!, invoice.Client!);
         var country = countries.Find(firm.Country);
         var vat = VatOf(country, invoice.Kind);
+        var mark = PaperMark.Of(invoice.FiscalState, invoice.Kind, firm.VatCondition, client.VatCondition, country, document => document.Invoice);
         using var sheet = new Sheet(text["invoice.number", invoice.Kind, invoice.Paper!], invoice.IssuedAt!.Value, page => letterhead.Firm(
-            page, firm, country, new PaperTitle(text[invoice.IsFantasy ? "paper.title.fantasy" : "paper.title"], invoice.Kind, FiscalStamp.Code(invoice.FiscalState, country?.Document(invoice.Kind)?.Invoice), invoice.Paper!,
-            invoice.Authorization?.On ?? invoice.IssuedOn!.Value)));
+            page, firm, country, new PaperTitle(text[mark.IsInvoice ? "paper.title" : "paper.title.fantasy"], mark, invoice.Paper!, invoice.Authorization?.On ?? invoice.IssuedOn!.Value)));
         letterhead.Receiver(sheet, client, country);
         Dates(sheet, invoice);
         Lines(sheet, invoice, vat);
         Totals(sheet, invoice, vat);
-        Legends(sheet, invoice, vat, firm, client, country);
+        Legends(sheet, invoice, vat, mark, country);
         return sheet.ToArray();
     }
 
@@ -109,11 +109,11 @@ internal sealed class InvoicePaper(BillingCountries countries, Letterhead letter
         sheet.At += 13;
     }
 
-    private void Legends(Sheet sheet, InvoiceView invoice, DocumentVat vat, Party firm, Party client, BillingCountry? country)
+    private void Legends(Sheet sheet, InvoiceView invoice, DocumentVat vat, PaperMark mark, BillingCountry? country)
     {
         if (vat == DocumentVat.Contained && invoice.Taxes.Any(tax => tax.Kind == "vat"))
             sheet.Paragraph(text["paper.contained", Money(invoice.Taxes.Where(tax => tax.Kind == "vat").Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
-        foreach (var legend in country?.Legends(firm.VatCondition ?? "", client.VatCondition ?? "", invoice.Kind) ?? []) sheet.Paragraph(legend, Sheet.Left, 515, 8);
+        foreach (var legend in mark.Legends) sheet.Paragraph(legend, Sheet.Left, 515, 8);
         FiscalStamp.Draw(sheet, invoice.FiscalState, invoice.Authorization, country, text);
         if (invoice.State == "void") sheet.Paragraph(text["paper.void"], Sheet.Left, 515, 14, bold: true);
     }

@@ -8,11 +8,10 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Billing.Features.Papers;
 
 /// <param name="Title">What the paper is.</param>
-/// <param name="Letter">Its letter.</param>
-/// <param name="Code">By which the country's authority knows this kind of paper, or <c>null</c>.</param>
+/// <param name="Mark">Its letter and code.</param>
 /// <param name="Number">Point of sale and number.</param>
 /// <param name="On">Day of issue.</param>
-internal sealed record PaperTitle(string Title, string Letter, int? Code, string Number, DateOnly On);
+internal sealed record PaperTitle(string Title, PaperMark Mark, string Number, DateOnly On);
 
 /// <summary>The parts that invoices and credit notes share: who issues, which paper it is, and whom it is for.</summary>
 [Feature]
@@ -23,8 +22,8 @@ internal sealed class Letterhead(ITaxIdentifiers identifiers, IStringLocalizer<B
         var top = sheet.At;
         const double middle = (Sheet.Left + Sheet.Right) / 2;
         sheet.Box(middle - 20, top, 40, 46);
-        sheet.WriteCentred(country?.Document(title.Letter)?.Printed ?? title.Letter, middle, 26, bold: true);
-        if (title.Code is { } code)
+        sheet.WriteCentred(title.Mark.Letter, middle, 26, bold: true);
+        if (title.Mark.Code is { } code)
         {
             sheet.At = top + 34;
             sheet.WriteCentred(text["paper.code", code.ToString("00", CultureInfo.InvariantCulture)], middle, 7);

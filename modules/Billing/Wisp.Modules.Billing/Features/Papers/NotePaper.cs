@@ -17,16 +17,17 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
     private byte[] Draw(NoteView note)
     {
         var country = countries.Find(note.Firm.Country);
+        var mark = PaperMark.Of(note.FiscalState, note.Kind, note.Firm.VatCondition, note.Client.VatCondition, country, document => document.CreditNote);
         using var sheet = new Sheet(
             text["note.number", $"{note.Kind} {note.Paper}"], note.At, page => letterhead.Firm(
-                page, note.Firm, country, new PaperTitle(extras["paper.note"], note.Kind, FiscalStamp.Code(note.FiscalState, country?.Document(note.Kind)?.CreditNote), note.Paper, note.Authorization?.On ?? note.On)));
+                page, note.Firm, country, new PaperTitle(extras["paper.note"], mark, note.Paper, note.Authorization?.On ?? note.On)));
         letterhead.Receiver(sheet, note.Client, country);
         sheet.Paragraph(extras["paper.note.of", note.Invoice, Day(note.InvoiceOn), Money(note.InvoiceGross)], Sheet.Left, 515, bold: true);
         sheet.At += 4;
         sheet.Rule();
         var vat = InvoicePaper.VatOf(country, note.Kind);
         Lines(sheet, note, vat);
-        Legends(sheet, note, vat, country);
+        Legends(sheet, note, vat, mark, country);
         return sheet.ToArray();
     }
 
@@ -53,11 +54,11 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
         sheet.At += 22;
     }
 
-    private void Legends(Sheet sheet, NoteView note, DocumentVat vat, BillingCountry? country)
+    private void Legends(Sheet sheet, NoteView note, DocumentVat vat, PaperMark mark, BillingCountry? country)
     {
         var contained = note.Taxes.Where(tax => tax.Kind == "vat").ToList();
         if (vat == DocumentVat.Contained && contained.Count > 0) sheet.Paragraph(text["paper.contained", Money(contained.Sum(tax => tax.Amount))], Sheet.Left, 515, 8);
-        foreach (var legend in country?.Legends(note.Firm.VatCondition ?? "", note.Client.VatCondition ?? "", note.Kind) ?? []) sheet.Paragraph(legend, Sheet.Left, 515, 8);
+        foreach (var legend in mark.Legends) sheet.Paragraph(legend, Sheet.Left, 515, 8);
         FiscalStamp.Draw(sheet, note.FiscalState, note.Authorization, country, text);
     }
 

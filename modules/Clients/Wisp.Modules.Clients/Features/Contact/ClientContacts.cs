@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Clients;
-using Wisp.Modules.Clients.Areas.Clients.Pages;
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Domain;
+using Wisp.Modules.Clients.Features.SaveClient;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Clients.Features.Contact;
 
 /// <summary>Where a client looks after his own phones and address.</summary>
 [Feature]
-internal sealed class ClientContacts(IDatabase<ClientsDb> database, FormText words, IStringLocalizer<ClientsText> text, TimeProvider clock) : IClientContact
+internal sealed class ClientContacts(IDatabase<ClientsDb> database, RuleText rules, IStringLocalizer<ClientsText> text, TimeProvider clock) : IClientContact
 {
     public async Task<ClientContact?> FindAsync(Guid clientId, CancellationToken cancellationToken) => (await database.Source.Sql(
         """
@@ -42,7 +42,7 @@ internal sealed class ClientContacts(IDatabase<ClientsDb> database, FormText wor
             read,
             new ClientDraft { Phone = change.Phone, PhoneMobile = change.PhoneMobile, Address = change.Address, AddressAdditionalData = change.AddressAdditionalData, ZipCode = change.ZipCode },
             client.Country);
-        if (read.Errors.Count > 0) return [.. read.Errors.Select(error => new ContactProblem(error.Field, words.Rule(error)))];
+        if (read.Errors.Count > 0) return [.. read.Errors.Select(error => new ContactProblem(error.Field, rules.Of(error)))];
 
         client.Take(values);
         if (!db.ChangeTracker.HasChanges()) return [];

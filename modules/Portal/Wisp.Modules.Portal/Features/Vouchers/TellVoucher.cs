@@ -27,16 +27,17 @@ public sealed class VoucherInput
 internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayments payments, IFileStore files, IIsp isp, TimeProvider clock)
 {
     public const int LongestReference = 255;
+    private const long Megabyte = 1024 * 1024;
     private const decimal MostMoney = 999_999_999_999.99m;
 
     // Files cost room: whoever has so many waiting is not helped by more.
     private const int MostWaiting = 20;
 
     /// <returns>What is wrong; empty when an operator can look at it.</returns>
-    public async Task<IReadOnlyList<Problem>> RunAsync(Guid clientId, VoucherInput input, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Problem>> RunAsync(Guid clientId, VoucherInput input, int megabytes, CancellationToken cancellationToken)
     {
         var (amount, day, reference) = (Typed.Money(input.Amount), Typed.Day(input.Day), Typed.Line(input.Reference));
-        var kind = input.Picture is { Length: <= VoucherFile.MostMegabytes * 1024 * 1024 } picture ? await VoucherFile.KindAsync(picture, cancellationToken) : null;
+        var kind = input.Picture is { } picture && picture.Length <= megabytes * Megabyte ? await VoucherFile.KindAsync(picture, cancellationToken) : null;
         var method = (await payments.MethodsAsync(cancellationToken)).FirstOrDefault(one => one.Id == input.Method);
         List<Problem> problems = [];
         if (amount is not (> 0 and <= MostMoney)) problems.Add(new("Amount", "voucher.amount-wrong", input.Amount ?? ""));
@@ -48,7 +49,7 @@ internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayme
         if (reference?.Length > LongestReference) problems.Add(new("Reference", "voucher.reference-long", LongestReference));
         if (input.Picture is { } file)
         {
-            if (file.Length > VoucherFile.MostMegabytes * 1024 * 1024) problems.Add(new("Picture", "voucher.large", VoucherFile.MostMegabytes));
+            if (file.Length > megabytes * Megabyte) problems.Add(new("Picture", "voucher.large", megabytes));
             else if (kind is null) problems.Add(new("Picture", "voucher.kind", file.FileName));
         }
 

@@ -21,11 +21,3 @@ internal static class VoucherFile
 
     public static string NameOf(string kind) => kind switch { Pdf => "comprobante.pdf", "image/png" => "comprobante.png", "image/webp" => "comprobante.webp", _ => "comprobante.jpg" };
 }
-
-/// <summary>How large a voucher's file may be.</summary>
-internal sealed class VoucherLimit : UploadLimitFilter
-{
-    protected override string TooLargeUrl => "/portal/vouchers/new?large=true";
-
-    protected override ValueTask<int> MegabytesAsync(CancellationToken cancellationToken) => new(VoucherFile.MostMegabytes);
-}

@@ -15,13 +15,13 @@ internal sealed class UploadInput
 }
 
 [RequirePermission(BillingPermissions.CreatePayment)]
-[TypeFilter<StatementLimitFilter>(Order = StatementLimitFilter.BeforeAntiforgery)]
-internal sealed class IndexModel(ReadStatements read, ITableFiles tables, StatementLimit limit, IStringLocalizer<StatementText> text) : StatementPage(text)
+[UploadLimit("billing.statements.megabytes", 32, "/billing/statements?tooLarge=true")]
+internal sealed class IndexModel(ReadStatements read, ITableFiles tables, IStringLocalizer<StatementText> text) : StatementPage(text)
 {
     [BindProperty]
     public UploadInput Input { get; set; } = new();
 
-    public int Megabytes { get; private set; }
+    public int Megabytes => UploadLimitAttribute.MegabytesOf(HttpContext);
 
     public IReadOnlyList<string> Accounts { get; private set; } = [];
 
@@ -59,7 +59,6 @@ internal sealed class IndexModel(ReadStatements read, ITableFiles tables, Statem
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Megabytes = await limit.MegabytesAsync(cancellationToken);
         Accounts = await read.AccountsAsync(cancellationToken);
         Rows = await read.ListAsync(cancellationToken);
         Waiting = await read.CountWaitingAsync(cancellationToken);

@@ -10,24 +10,23 @@ namespace Wisp.Modules.Network.Areas.Network.Pages.Import;
 
 [RequirePermission(NetworkPermissions.View)]
 [RequirePermission(NetworkPermissions.Edit)]
-[TypeFilter<ImportLimitFilter>(Order = ImportLimitFilter.BeforeAntiforgery)]
-internal sealed class IndexModel(ITableFiles tables, ImportLimit limit, IStringLocalizer<ImportText> text) : PageModel
+[UploadLimit("network.import.megabytes", 64, "/contracts/import?tooLarge=true")]
+internal sealed class IndexModel(ITableFiles tables, IStringLocalizer<ImportText> text) : PageModel
 {
-    public int Megabytes { get; private set; }
+    public int Megabytes => UploadLimitAttribute.MegabytesOf(HttpContext);
 
     public string? Problem { get; private set; }
 
-    public async Task OnGetAsync(bool tooLarge, CancellationToken cancellationToken)
+    public void OnGet(bool tooLarge)
     {
-        Megabytes = await limit.MegabytesAsync(cancellationToken);
         if (tooLarge) Problem = text["upload.too-large", Megabytes];
     }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancellationToken)
     {
-        if (file is null) return await AgainAsync(text["upload.missing"], cancellationToken);
+        if (file is null) return Again(text["upload.missing"]);
         var upload = await tables.KeepAsync(file, Headings.IsKnown, cancellationToken);
-        return upload.FileId is null ? await AgainAsync(upload.Head.Refusal!, cancellationToken) : RedirectToPage("Preview", Address(upload));
+        return upload.FileId is null ? Again(upload.Head.Refusal!) : RedirectToPage("Preview", Address(upload));
     }
 
     // A workbook needs no hint at how to read it, unless it has several sheets.
@@ -35,9 +34,8 @@ internal sealed class IndexModel(ITableFiles tables, ImportLimit limit, IStringL
         ? new { upload.FileId }
         : new { upload.FileId, upload.Head.Format.Encoding, upload.Head.Format.Separator };
 
-    private async Task<IActionResult> AgainAsync(string problem, CancellationToken cancellationToken)
+    private PageResult Again(string problem)
     {
-        Megabytes = await limit.MegabytesAsync(cancellationToken);
         Problem = problem;
         var page = Page();
         page.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -8,14 +8,16 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Zones.Areas.Zones.Pages.Import;
 
 [RequirePermission(ZonesModule.Permission)]
-[TypeFilter<AreaUploadLimit>(Order = AreaUploadLimit.BeforeAntiforgery)]
+[UploadLimit("zones.import.megabytes", 64, "/zones/import?tooLarge=true")]
 internal sealed class IndexModel(StoreUpload store, IStringLocalizer<ZonesText> text) : PageModel
 {
+    public int Megabytes => UploadLimitAttribute.MegabytesOf(HttpContext);
+
     public string? Problem { get; private set; }
 
     public void OnGet(bool tooLarge)
     {
-        if (tooLarge) Problem = text["import.too-large", AreaUploadLimit.Megabytes];
+        if (tooLarge) Problem = text["import.too-large", Megabytes];
     }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancellationToken)

@@ -9,13 +9,15 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
 
 /// <summary>Tells of a payment, with a picture of its voucher or its number.</summary>
-[TypeFilter<VoucherLimit>(Order = UploadLimitFilter.BeforeAntiforgery)]
+[UploadLimit("portal.voucher.megabytes", VoucherFile.MostMegabytes, "/portal/vouchers/new?large=true")]
 internal sealed class NewVoucherModel(TellVoucher tell, ISubscriberPayments payments, ISubscriberBilling billing, ReadPortal portal, IIsp isp, IStringLocalizer<SelfText> text) : SelfPage(text)
 {
     [BindProperty]
     public VoucherInput Input { get; set; } = new();
 
     public IReadOnlyList<SubscriberPaymentMethod> Methods { get; private set; } = [];
+
+    public int Megabytes => UploadLimitAttribute.MegabytesOf(HttpContext);
 
     public string Today { get; private set; } = "";
 
@@ -24,13 +26,13 @@ internal sealed class NewVoucherModel(TellVoucher tell, ISubscriberPayments paym
         if (!await LoadAsync(cancellationToken)) return NotFound();
         var owed = (await billing.AccountAsync(ClientId, cancellationToken))?.Owed ?? 0;
         Input = new VoucherInput { Key = Guid.CreateVersion7(), Day = Today, Amount = owed > 0 ? owed.ToString("0.00", CultureInfo.CurrentCulture) : null };
-        return large ? Refuse(new Problem("Picture", "voucher.large", VoucherFile.MostMegabytes)) : Page();
+        return large ? Refuse(new Problem("Picture", "voucher.large", Megabytes)) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken)) return NotFound();
-        var problems = await tell.RunAsync(ClientId, Input, cancellationToken);
+        var problems = await tell.RunAsync(ClientId, Input, Megabytes, cancellationToken);
         return problems.Count > 0 ? Refuse(problems) : Done("/portal/vouchers", "voucher.told");
     }
 
