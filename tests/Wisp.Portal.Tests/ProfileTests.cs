@@ -44,7 +44,7 @@ public sealed class ProfileTests(PortalApp app)
         Assert.Equal("/portal/me", (await browser.SubmitAsync(await browser.GetAsync("/portal/profile"), "#profile", ("Input.PhoneMobile", "+54 221 555 0001"))).Location);
         Assert.Equal("+54 221 555 0001", await app.Database.ValueAsync<string>("select phone_mobile from clients.client where id = $1", ana.Id));
         Assert.Equal("Ana Muñoz|portal", await app.Database.ValueAsync<string>(
-            "select actor || '|' || channel from host.audit where subject_id = $1 and entity like '%client' order by at desc limit 1", ana.Id));
+            "select actor || '|' || channel from host.audit where subject_id = $1 and schema_name = 'clients' and table_name = 'client' order by at desc limit 1", ana.Id));
         await SetAsync("no");
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/portal/profile")).Status);
         Assert.Contains("Para cambiarlos, escribile a tu proveedor.", (await browser.GetAsync("/portal/me")).Text, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class VoucherTests(PortalApp app)
         using var two = await app.Wisp.SignInAsync("payments.create", "clients.view");
         Assert.Contains(ana.Name, (await one.GetAsync("/subscribers/vouchers")).Text, StringComparison.Ordinal);
         var (first, second) = (await one.GetAsync($"/subscribers/vouchers/{id}"), await two.GetAsync($"/subscribers/vouchers/{id}"));
-        Assert.Contains("Debe 900,00", first.Text, StringComparison.Ordinal);
+        Assert.Equal([ana.Name, "900,00", "850,50"], first.Texts("dl.facts dd").Take(3));
         Assert.Equal(HttpStatusCode.OK, (await one.GetAsync($"/subscribers/vouchers/{id}?handler=File")).Status);
         var answers = await Task.WhenAll(one.SubmitAsync(first, "#confirm", ("Input.Amount", "800")), two.SubmitAsync(second, "#confirm", ("Input.Amount", "850,50")));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Redirect);
@@ -58,7 +58,7 @@ public sealed class VoucherTests(PortalApp app)
         using var browser = await app.SignedInAsync(ana);
         var (form, method) = (await browser.GetAsync("/portal/vouchers/new"), await MethodAsync("cash"));
         Task<Page> Send(byte[] file, params (string, string?)[] typed) => browser.UploadAsync(
-            form, "main form", "Input.Picture", "c.png", file, "image/png", [("Input.Amount", "100"), ("Input.Method", method), .. typed]);
+            form, "main form", "Input.Picture", "c.png", file, "image/png", [.. typed.Any(field => field.Item1 == "Input.Amount") ? [] : new (string, string?)[] { ("Input.Amount", "100") }, ("Input.Method", method), .. typed]);
         async Task Says(Task<Page> sent, string said)
         {
             var page = await sent;
