@@ -34,6 +34,7 @@ public sealed class PortalModule : WispModule
         module.On<LinkRequested, SendRequestedLink>("portal.send-requested-link");
         NoticeParts.Add(module);
         module.Endpoints(PortalEndpoints.Map);
+        SelfParts.Add(module);
         module.ErrorPages("/portal", Contracts.Portal.IPortalPage.Layout);
     }
 }

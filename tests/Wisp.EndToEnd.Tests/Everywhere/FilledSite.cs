@@ -99,6 +99,17 @@ internal static partial class FilledSite
                 """),
             ["outage"] = await IdAsync("insert into network.outage (node_id, reason, began_at, began_by) select id, 'Se cortó la luz', now(), 'Ana' from network.node returning id"),
             ["invoice"] = await IdAsync(Billed),
+            ["voucher"] = await IdAsync(
+                """
+                with access as (insert into portal.access (id, security_stamp, made_at) select id, 'x', now() from clients.client where name = 'Llena López' returning id)
+                insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, told_at)
+                select access.id, access.id, 70, '2026-11-03', m.id, 'TR-1', now() from access, billing.payment_method m where m.code = 'transfer' returning id
+                """),
+            ["request"] = await IdAsync(
+                """
+                insert into portal.request (client_id, kind, contract_id, plan_id, before, wanted, asked_at)
+                select c.client_id, 'plan', c.id, c.plan_id, '{"name": "Hogar 50", "price": 15000}', '{"name": "Hogar 300", "price": 21500}', now() from network.contract c returning id
+                """),
             ["zone"] = await IdAsync("select id from zones.zone where name = 'Llena'"),
             ["operator"] = await IdAsync("select id from host.operator where name = 'Admin'"),
             ["mail"] = await IdAsync(

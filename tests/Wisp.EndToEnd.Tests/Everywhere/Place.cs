@@ -1,7 +1,7 @@
 namespace Wisp.EndToEnd.Tests.Everywhere;
 
 /// <summary>A page that an administrator can open.</summary>
-/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{outage}</c>, <c>{invoice}</c> (and whatever billing has beside it), <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
+/// <param name="Url">Where; <c>{client}</c>, <c>{seller}</c>, <c>{bulk}</c>, <c>{plan}</c>, <c>{node}</c>, <c>{server}</c>, <c>{contract}</c>, <c>{outage}</c>, <c>{voucher}</c>, <c>{request}</c>, <c>{invoice}</c> (and whatever billing has beside it), <c>{zone}</c>, <c>{operator}</c>, <c>{role}</c>, <c>{job}</c>, <c>{mail}</c>, <c>{file}</c> and <c>{areas}</c> stand for ids.</param>
 /// <param name="Spanish">A sentence or word of it as the home market reads it.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
@@ -9,6 +9,8 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
+        "/portal/contracts/{id:guid}", "/portal/contracts/{id:guid}/plan", "/portal/profile", "/portal/promise/{contractId:guid}", "/portal/second-factor", "/portal/sign-in/code",
+        "/portal/vouchers", "/portal/vouchers/new", "/portal/vouchers/{id:guid}/file",
         "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
         "/billing/notes/{id:guid}/pdf", "/billing/of/{clientId:guid}", "/billing/payments/{id:guid}/pdf",
         "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running",
@@ -95,6 +97,13 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/billing/statements/columns/{file}", "Ver de quién es cada movimiento", "See whose each movement is"),
         new("/billing/statements/unmatched", "no se sabe de quién es", "names nobody"),
         new("/billing/statements/lines/{invoice}", "Descartar el movimiento", "Dismiss the movement"),
+        new("/subscribers", "Ingresó desde el", "Signed in since"),
+        new("/subscribers?q=nadie-tiene-esto", "Ningún acceso es así", "No access is like that"),
+        new("/subscribers/send", "Reciben un enlace", "Get a link"),
+        new("/subscribers/vouchers", "Por confirmar", "To be confirmed"),
+        new("/subscribers/vouchers/{voucher}", "Confirmar el pago", "Confirm the payment"),
+        new("/subscribers/requests", "Pedidos de clientes", "Subscribers' requests"),
+        new("/subscribers/requests/{request}", "El contrato cambia de plan", "The contract changes its plan"),
         new("/zones", "Agrupan clientes", "They group clients"),
         new("/zones/cities", "Ciudades", "Cities"),
         new("/zones/neighborhoods", "Barrios", "Neighbourhoods"),

@@ -92,6 +92,14 @@ public sealed class Furnished
         insert into host.file (id, name, content_type, length, sha256, complete)
           values ('0a000000-0000-7000-8000-00000000000c', 'padron.csv', 'text/csv', 34, 'cd', true);
         insert into host.file_chunk (file_id, no, data) values ('0a000000-0000-7000-8000-00000000000c', 0, E'Nombre;Correo\\012Ana;ana@example.org\\012');
+        -- What a subscriber told of and asked for.
+        insert into portal.access (id, security_stamp, made_at) values ('0a000000-0000-7000-8000-000000000005', 'x', now());
+        insert into portal.voucher (id, client_id, request_key, amount, paid_on, method_id, reference, told_at)
+          values ('0a000000-0000-7000-8000-000000000011', '0a000000-0000-7000-8000-000000000005', '0a000000-0000-7000-8000-000000000011', 70, '2026-11-03',
+                  '0a000000-0000-7000-8000-000000000010', 'TR-1', now());
+        insert into portal.request (id, client_id, kind, contract_id, plan_id, before, wanted, asked_at)
+          values ('0a000000-0000-7000-8000-000000000011', '0a000000-0000-7000-8000-000000000005', 'plan', '0a000000-0000-7000-8000-00000000000f',
+                  '0a000000-0000-7000-8000-00000000000e', '{"name": "Hogar", "price": 15000}', '{"name": "Fibra", "price": 21500}', now());
         insert into host.job (id, key, arguments, culture, state, batch_id, asked_by, result_file, started_at, finished_at)
           values ('0a000000-0000-7000-8000-00000000000a', 'host.sweep-files', '{}', 'es-AR', 'done', '0a000000-0000-7000-8000-00000000000a', 'Eva',
                   '0a000000-0000-7000-8000-000000000009', now(), now());
@@ -126,6 +134,8 @@ public sealed class Furnished
         ("billing", "client" or "clientId") => $"{Client}",
         ("billing", "contractId") => $"{At(15)}",
         ("billing", "gatewayId") => $"{At(16)}",
+        ("subscribers", "id") or ("portal", "id") => $"{At(17)}",
+        ("portal", "contractId") => $"{At(15)}",
         ("billing", "fileId") => $"{ImportFile}",
         ("zones", "id") => $"{Zone}",
         ("zones", "place") => "zones",

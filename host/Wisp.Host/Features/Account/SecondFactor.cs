@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
 using Wisp.Host.SignIn;
@@ -50,9 +49,7 @@ public sealed class SecondFactor(UserManager<Operator> users, OperatorSignIn sig
     /// <summary>The key as an image for the app's camera.</summary>
     public static string Picture(string issuer, string email, string key)
     {
-        var label = WebUtility.UrlEncode($"{issuer}:{email}").Replace("+", "%20", StringComparison.Ordinal);
-        var text = $"otpauth://totp/{label}?secret={key}&issuer={Uri.EscapeDataString(issuer)}&digits=6";
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var data = QRCodeGenerator.GenerateQrCode(AuthenticatorCode.Link(issuer, email, key), QRCodeGenerator.ECCLevel.M);
         using var code = new SvgQRCode(data);
         return code.GetGraphic(4);
     }

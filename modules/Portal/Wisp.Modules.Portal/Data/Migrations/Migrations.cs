@@ -15,3 +15,5 @@ internal sealed class Devices : SqlMigration;
 [DbContext(typeof(PortalDb))]
 [Migration("20261130211000_notices")]
 internal sealed class Notices : SqlMigration;
+[Migration("20261130220000_self_care")]
+internal sealed class SelfCare : SqlMigration;

@@ -23,13 +23,25 @@ internal sealed class OneTimeLinks(IDatabase<PortalDb> database, TimeProvider cl
     /// <returns>Its path, which is a secret, and until when it is good.</returns>
     public async Task<(string Path, DateTimeOffset Until)> MakeAsync(IWispTransaction transaction, Guid clientId, bool byOperator, CancellationToken cancellationToken)
     {
-        var (token, now) = (Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), clock.GetUtcNow());
-        var until = now + (byOperator ? OperatorLife : Life);
+        var now = clock.GetUtcNow();
         await AccessRows.EnsureAsync(transaction, [clientId], now, cancellationToken);
+        var (paths, until) = await StoreAsync(transaction, [clientId], byOperator, now, cancellationToken);
+        return (paths[0], until);
+    }
+
+    /// <summary>Makes an operator's link for each of many accesses, in their order.</summary>
+    public Task<(IReadOnlyList<string> Paths, DateTimeOffset Until)> MakeAsync(IWispTransaction transaction, Guid[] clientIds, CancellationToken cancellationToken) =>
+        StoreAsync(transaction, clientIds, byOperator: true, clock.GetUtcNow(), cancellationToken);
+
+    private static async Task<(IReadOnlyList<string> Paths, DateTimeOffset Until)> StoreAsync(
+        IWispTransaction transaction, Guid[] clientIds, bool byOperator, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = now + (byOperator ? OperatorLife : Life);
+        string[] tokens = [.. clientIds.Select(_ => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)))];
         await transaction.Connection.Sql(
-            "insert into portal.link (client_id, digest, made_by, made_at, expires_at) values ($1, $2, $3, $4, $5)",
-            clientId, Digest(token), byOperator ? "operator" : "subscriber", now, until).RunAsync(cancellationToken);
-        return ($"/portal/link/{token}", until);
+            "insert into portal.link (client_id, digest, made_by, made_at, expires_at) select client_id, digest, $3, $4, $5 from unnest($1, $2) one (client_id, digest)",
+            clientIds, tokens.Select(Digest).ToArray(), byOperator ? "operator" : "subscriber", now, until).RunAsync(cancellationToken);
+        return ([.. tokens.Select(token => $"/portal/link/{token}")], until);
     }
 
     /// <returns>Whom the link is for, while it is good; else <c>null</c>.</returns>

@@ -13,15 +13,16 @@ namespace Wisp.Modules.Portal.Features.Passwords;
 /// <summary>A subscriber's password: chosen by a link, or changed. Only its hash is stored (PWD-05), and other sessions end with the old one.</summary>
 [Feature]
 internal sealed class Passwords(
-    IDatabase<PortalDb> database, SubscriberManager users, IPasswordHasher<Subscriber> hasher, SubscriberSessions sessions, OneTimeLinks links, SignInTries tries, TimeProvider clock)
+    IDatabase<PortalDb> database, SubscriberManager users, IPasswordHasher<Subscriber> hasher, SubscriberSessions sessions, OneTimeLinks links, SignInTries tries, SecondFactor.SecondFactor factor, TimeProvider clock)
 {
     /// <summary>Chooses a password with a link, which is used up, and signs in at once (PORTAL-02).</summary>
     /// <returns>What is wrong; empty when the subscriber is signed in; <c>null</c> when the link is good no more.</returns>
-    public async Task<IReadOnlyList<Problem>?> ChooseAsync(HttpContext context, string token, string? password, string? again, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Problem>?> ChooseAsync(HttpContext context, string token, string? password, string? again, string? code, CancellationToken cancellationToken)
     {
         if (await links.FindAsync(token, cancellationToken) is not { } client) return null;
         var problems = await CheckAsync(client, password, again);
         if (problems.Count > 0) return problems;
+        if (await factor.IsOnAsync(client) && !await factor.CheckAsync(client, code, cancellationToken)) return [new("Code", "link.code-wrong")];
         await using (var transaction = await database.BeginAsync(cancellationToken))
         {
             if (await links.UseAsync(transaction, token, cancellationToken) is null) return null;

@@ -7,9 +7,9 @@ using Wisp.Modules.Portal.Features.Settings;
 namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin;
 
 /// <summary>A screen of operators about the portal.</summary>
-internal abstract class AdminPage(IStringLocalizer<PortalText> text) : PageModel
+internal abstract class AdminPage(IStringLocalizer text) : PageModel
 {
-    protected IStringLocalizer<PortalText> Words => text;
+    protected IStringLocalizer Words => text;
 
     protected IActionResult Refuse(params IEnumerable<Problem> problems)
     {

@@ -27,7 +27,7 @@ internal abstract class PortalPage : PageModel
 
     protected OpenSession Session { get; private set; } = null!;
 
-    private IStringLocalizer Words => HttpContext.RequestServices.GetRequiredService<IStringLocalizer<PortalText>>();
+    protected virtual IStringLocalizer Words => HttpContext.RequestServices.GetRequiredService<IStringLocalizer<PortalText>>();
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {

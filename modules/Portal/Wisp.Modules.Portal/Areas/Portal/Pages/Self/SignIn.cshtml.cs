@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.SignIn;
 using Wisp.Sdk;
@@ -10,7 +11,7 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 
 [AllowAnonymous]
 [EnableRateLimiting(RateLimitPolicies.SignIn)]
-internal sealed class SignInModel(PasswordSignIn signIn, SubscriberSessions sessions) : PageModel
+internal sealed class SignInModel(PasswordSignIn signIn, SubscriberSessions sessions, CodeStep step) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -33,6 +34,12 @@ internal sealed class SignInModel(PasswordSignIn signIn, SubscriberSessions sess
         {
             Refused = true;
             return Page();
+        }
+
+        if (access.TwoFactorEnabled)
+        {
+            step.Begin(HttpContext, access);
+            return Redirect($"/portal/sign-in/code?ReturnUrl={Uri.EscapeDataString(PortalUrl.Or(ReturnUrl))}");
         }
 
         await sessions.BeginAsync(HttpContext, access.Id, SessionKind.Password, cancellationToken: cancellationToken);

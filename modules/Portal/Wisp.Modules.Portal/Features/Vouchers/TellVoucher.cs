@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using NpgsqlTypes;
+using Wisp.Contracts.Billing;
+using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Settings;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Portal.Features.Vouchers;
+
+public sealed class VoucherInput
+{
+    public string? Amount { get; set; }
+
+    public string? Day { get; set; }
+
+    public Guid? Method { get; set; }
+
+    public string? Reference { get; set; }
+
+    public IFormFile? Picture { get; set; }
+
+    public Guid Key { get; set; }
+}
+
+/// <summary>A subscriber tells of a payment. The form's key makes it one however often it is sent.</summary>
+[Feature]
+internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayments payments, IFileStore files, IIsp isp, TimeProvider clock)
+{
+    public const int LongestReference = 255;
+    private const long Megabyte = 1024 * 1024;
+    private const decimal MostMoney = 999_999_999_999.99m;
+
+    // Files cost room: whoever has so many waiting is not helped by more.
+    private const int MostWaiting = 20;
+
+    /// <returns>What is wrong; empty when an operator can look at it.</returns>
+    public async Task<IReadOnlyList<Problem>> RunAsync(Guid clientId, VoucherInput input, int megabytes, CancellationToken cancellationToken)
+    {
+        var (amount, day, reference) = (Typed.Money(input.Amount), Typed.Day(input.Day), Typed.Line(input.Reference));
+        var kind = input.Picture is { } picture && picture.Length <= megabytes * Megabyte ? await VoucherFile.KindAsync(picture, cancellationToken) : null;
+        var method = (await payments.MethodsAsync(cancellationToken)).FirstOrDefault(one => one.Id == input.Method);
+        List<Problem> problems = [];
+        if (amount is not (> 0 and <= MostMoney)) problems.Add(new("Amount", "voucher.amount-wrong", input.Amount ?? ""));
+        if (day is not { } on) problems.Add(new("Day", "voucher.day-wrong", input.Day ?? ""));
+        else if (on > await isp.TodayAsync(cancellationToken)) problems.Add(new("Day", "voucher.day-later"));
+        else if (on < (await isp.TodayAsync(cancellationToken)).AddYears(-1)) problems.Add(new("Day", "voucher.day-old"));
+        if (method is null) problems.Add(new("Method", "voucher.method-wrong"));
+        else if (method.NeedsReference && reference is null) problems.Add(new("Reference", "voucher.reference-missing", method.Name));
+        if (reference?.Length > LongestReference) problems.Add(new("Reference", "voucher.reference-long", LongestReference));
+        if (input.Picture is { } file)
+        {
+            if (file.Length > megabytes * Megabyte) problems.Add(new("Picture", "voucher.large", megabytes));
+            else if (kind is null) problems.Add(new("Picture", "voucher.kind", file.FileName));
+        }
+
+        if (input.Picture is null && reference is null) problems.Add(new("Picture", "voucher.nothing"));
+        if (input.Key == Guid.Empty) problems.Add(new("", "form.stale"));
+        return problems.Count > 0 ? problems : await StoreAsync(clientId, input, amount!.Value, day!.Value, method!.Id, reference, kind, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Problem>> StoreAsync(
+        Guid clientId, VoucherInput input, decimal amount, DateOnly day, Guid method, string? reference, string? kind, CancellationToken cancellationToken)
+    {
+        Guid? stored = null;
+        if (input.Picture is { } picture && kind is not null)
+        {
+            await using var content = picture.OpenReadStream();
+            stored = (await files.SaveAsync(new NewFile(VoucherFile.NameOf(kind), kind), content, cancellationToken)).Id;
+        }
+
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        // One after the other of a client, so that the number that wait is known.
+        await transaction.Connection.Sql("select from portal.access where id = $1 for update", clientId).RunAsync(cancellationToken);
+        var full = await transaction.Connection.Sql("select count(*) >= $2 from portal.voucher where client_id = $1 and state = 'waiting'", clientId, MostWaiting).ValueAsync<bool>(cancellationToken);
+        var made = full ? 0 : await transaction.Connection.Sql(
+            """
+            insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, file_id, told_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (client_id, request_key) do nothing
+            """, clientId, input.Key, amount, day, method, reference.As(NpgsqlDbType.Text), stored.As(NpgsqlDbType.Uuid), clock.GetUtcNow()).RunAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        if (made == 0 && stored is { } unused) await files.DeleteAsync(unused, cancellationToken);
+        return full ? [new("", "voucher.many", MostWaiting)] : [];
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+
+namespace Wisp.Portal.Tests;
+
+/// <summary>The authenticator app of a subscriber.</summary>
+[Collection(PortalTests.Name)]
+public sealed class SecondFactorTests(PortalApp app)
+{
+    [Fact]
+    [Trait("rule", "PORTAL-01")]
+    public async Task Once_proved_a_code_is_asked_for_each_is_good_once_and_recovery_codes_are_too()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        var (key, codes) = await TurnOnAsync(browser);
+        Assert.DoesNotContain(key, await app.Database.ValueAsync<string>("select string_agg(value, ' ') from portal.access_token where access_id = $1", ana.Id) ?? "", StringComparison.Ordinal);
+
+        using var other = app.Wisp.NewBrowser();
+        var step = await PortalApp.SignInAsync(other, ana.Email, PortalApp.Password);
+        Assert.StartsWith("/portal/sign-in/code", step.Location, StringComparison.Ordinal);
+        // A right password alone opens nothing.
+        Assert.StartsWith("/portal/sign-in", new Uri(new Uri("http://localhost"), (await other.GetAsync("/portal")).Location).PathAndQuery, StringComparison.Ordinal);
+        var page = await other.GetAsync("/portal/sign-in/code");
+        app.Wisp.Clock.Advance(TimeSpan.FromMinutes(1));
+        var code = AuthenticatorApp.Code(key, app.Wisp.Clock.GetUtcNow());
+        Assert.Equal(HttpStatusCode.OK, (await other.SubmitAsync(page, "main form", ("Code", code == "000000" ? "000001" : "000000"))).Status);
+        Assert.Equal("/portal", (await other.SubmitAsync(page, "main form", ("Code", code))).Location);
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/portal")).Status);
+
+        using var third = app.Wisp.NewBrowser();
+        await PortalApp.SignInAsync(third, ana.Email, PortalApp.Password);
+        page = await third.GetAsync("/portal/sign-in/code");
+        Assert.Equal(HttpStatusCode.OK, (await third.SubmitAsync(page, "main form", ("Code", code))).Status);
+        Assert.Equal("/portal", (await third.SubmitAsync(page, "main form", ("Code", codes[0]))).Location);
+        using var fourth = app.Wisp.NewBrowser();
+        await PortalApp.SignInAsync(fourth, ana.Email, PortalApp.Password);
+        Assert.Equal(HttpStatusCode.OK, (await fourth.SubmitAsync(await fourth.GetAsync("/portal/sign-in/code"), "main form", ("Code", codes[0]))).Status);
+
+        // After five minutes the password is asked for again.
+        app.Wisp.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal("/portal/sign-in", (await fourth.GetAsync("/portal/sign-in/code")).Location);
+
+        var off = await browser.GetAsync("/portal/second-factor");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync(off, "main form", ("Password", "otra cosa cualquiera"))).Status);
+        Assert.Equal("/portal/me", (await browser.SubmitAsync(off, "main form", ("Password", PortalApp.Password))).Location);
+        using var fifth = app.Wisp.NewBrowser();
+        Assert.Equal("/portal", (await PortalApp.SignInAsync(fifth, ana.Email, PortalApp.Password)).Location);
+    }
+
+    [Fact]
+    [Trait("rule", "PORTAL-02")]
+    public async Task A_mailed_link_alone_opens_no_access_with_an_authenticator_app()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        var (key, _) = await TurnOnAsync(browser);
+        var path = await app.LinkAsync(ana);
+        using var other = app.Wisp.NewBrowser();
+        var page = await other.GetAsync(path);
+        app.Wisp.Clock.Advance(TimeSpan.FromMinutes(1));
+        var without = await other.SubmitAsync(page, "form.stack", ("Password", "cuatro perros verdes"), ("Again", "cuatro perros verdes"), ("Code", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, without.Status);
+        Assert.Equal("/portal", (await browser.GetAsync("/portal")).Status == HttpStatusCode.OK ? "/portal" : "");
+        var code = AuthenticatorApp.Code(key, app.Wisp.Clock.GetUtcNow());
+        Assert.Equal("/portal", (await other.SubmitAsync(page, "form.stack", ("Password", "cuatro perros verdes"), ("Again", "cuatro perros verdes"), ("Code", code))).Location);
+    }
+
+    [Fact]
+    [Trait("rule", "PORTAL-01")]
+    public async Task Codes_are_not_guessed_for_long()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        var (key, _) = await TurnOnAsync(browser);
+        using var other = app.Wisp.NewBrowser();
+        await PortalApp.SignInAsync(other, ana.Email, PortalApp.Password);
+        var page = await other.GetAsync("/portal/sign-in/code");
+        for (var turn = 0; turn < 10; turn++) await other.SubmitAsync(page, "main form", ("Code", "12345"));
+        app.Wisp.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await other.SubmitAsync(page, "main form", ("Code", AuthenticatorApp.Code(key, app.Wisp.Clock.GetUtcNow())))).Status);
+    }
+
+    private async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(Browser browser)
+    {
+        await browser.SubmitAsync(await browser.GetAsync("/portal/second-factor"), "main form", ("Password", PortalApp.Password));
+        var page = await browser.GetAsync("/portal/second-factor");
+        var key = page.Document.QuerySelector("#key")!.TextContent;
+        Assert.NotNull(page.Document.QuerySelector("svg.qr path"));
+        var proved = await browser.SubmitAsync(page, "main form", ("Code", AuthenticatorApp.Code(key, app.Wisp.Clock.GetUtcNow())));
+        var codes = proved.Texts("#recovery li");
+        Assert.Equal(10, codes.Count);
+        Assert.Empty((await browser.GetAsync("/portal/second-factor")).Texts("#recovery li"));
+        return (key, codes);
+    }
+}
