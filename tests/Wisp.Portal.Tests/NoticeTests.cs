@@ -130,6 +130,7 @@ public sealed class NoticeTests(PortalApp app)
                 await Task.Delay(TimeSpan.FromSeconds(6));
 
                 await app.ChargeAsync(ana.Id, "100");
+                await Eventually.BecomesAsync(() => app.Database.ValueAsync<long>("select count(*) from portal.notice where client_id = $1", ana.Id), told => told == 1);
                 await app.PayAsync(ana.Id, "100");
                 await Eventually.BecomesAsync(() => app.Database.ValueAsync<long>("select count(*) from portal.notice where client_id = $1", ana.Id), told => told == 2);
                 var (waits, until) = (await app.Database.ValueAsync<long>(

@@ -5,7 +5,7 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Messages;
 
-public sealed class MessageInput
+internal sealed class MessageInput
 {
     /// <summary>Made with the preview, so that a message that is sent twice is sent once.</summary>
     public Guid Id { get; set; }

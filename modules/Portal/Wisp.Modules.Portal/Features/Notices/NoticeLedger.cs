@@ -24,6 +24,8 @@ internal sealed class NoticeLedger(NoticeWays ways, IIsp isp, IJobs jobs, TimePr
     {
         var told = ways.Find(kind) ?? throw new ArgumentException($"No kind of notice is called {kind}.", nameof(kind));
         var (settings, now) = (await ways.SettingsAsync(cancellationToken), clock.GetUtcNow());
+        // Clocks of two machines differ.
+        if (at > now) at = now;
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await isp.SettingsAsync(cancellationToken)).TimeZone);
         var notBefore = told.IsUrgent ? now : settings.NotBefore(now, zone);
         // What waits for the morning is worth telling in the morning; what we heard of late is not.
