@@ -9,11 +9,12 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "/portal/contracts/{id:guid}", "/portal/contracts/{id:guid}/plan", "/portal/profile", "/portal/promise/{contractId:guid}", "/portal/second-factor", "/portal/sign-in/code",
-        "/portal/vouchers", "/portal/vouchers/new", "/portal/vouchers/{id:guid}/file",
         "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
         "/billing/notes/{id:guid}/pdf", "/billing/of/{clientId:guid}", "/billing/payments/{id:guid}/pdf",
-        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running", "/sign-in", "/sign-in/code",
+        "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running",
+        "/portal/contracts/{id:guid}", "/portal/contracts/{id:guid}/plan", "/portal/profile", "/portal/promise/{contractId:guid}", "/portal/second-factor", "/portal/sign-in/code",
+        "/portal/vouchers", "/portal/vouchers/new", "/portal/vouchers/{id:guid}/file",
+        "/sign-in", "/sign-in/code",
     ];
 
     public static IReadOnlyList<Place> All { get; } =
