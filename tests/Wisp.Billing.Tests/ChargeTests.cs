@@ -75,6 +75,35 @@ public sealed class ChargeTests(BillingApp app)
     }
 
     [Fact]
+    public async Task All_contracts_are_looked_at_a_page_at_a_time_which_is_added_up()
+    {
+        // 203 contracts of somebody who collects them, and two that are billed already.
+        var account = await Accounts.MakeAsync(app.Database, "clients.view", "account.view:own");
+        await app.Database.RunAsync(
+            """
+            with collector as (insert into clients.collector (name, operator_id, created_at, updated_at) values ('De a páginas', $1, now(), now()) returning id),
+            client as (
+                insert into clients.client (name, country, status, collector_id, created_at, updated_at) select 'De a páginas', 'AR', 'active', id, now(), now() from collector returning id),
+            billed as (
+                insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, enabled_on, first_from)
+                select id, true, $2, 'fantasy', 'X', 1, '2031-03-01', '2031-03-01' from client),
+            contract as (
+                insert into network.contract (client_id, plan_id, server_id, state_changed_at, start_date, created_at)
+                select id, $3, $4, now(), '2031-03-01', now() from client cross join generate_series(1, 205) returning id)
+            insert into billing.period (contract_id, period_from, period_to, outcome) select id, '2031-03-01', '2031-03-31', 'nothing' from contract order by id limit 2
+            """, account.Id, app.Fantasy, await app.PlanAsync(BillingApp.Unique("Plan"), 100m), app.Server);
+        using var collector = await app.Wisp.SignInAsync(account);
+
+        var first = await collector.GetAsync("/billing/preview?day=2031-03-01");
+        var second = await collector.GetAsync(first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+
+        Assert.Equal((200, 3), (first.Texts("details.preview").Count, second.Texts("details.preview").Count));
+        Assert.StartsWith("En esta página: facturas, 200; total, 20.000,00.", first.Texts(".note").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("En esta página: facturas, 3; total, 300,00.", second.Texts(".note").Single(), StringComparison.Ordinal);
+        Assert.Null(second.Document.QuerySelector("a[rel=next]"));
+    }
+
+    [Fact]
     [Trait("rule", "BIL-22")]
     public async Task Days_without_service_by_a_cut_of_the_system_are_not_credited()
     {

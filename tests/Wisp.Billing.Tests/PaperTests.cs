@@ -144,6 +144,8 @@ public sealed class PaperTests(WorkerApp app)
         var (note, _) = await NoteAsync(client, "");
         await AuthorizeAsync(client);
 
+        using (var file = await app.Admin.Client.GetAsync($"/billing/notes/{note}/pdf"))
+            Assert.StartsWith("Nota de crédito B 00003-", file.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
         var paper = await PdfAsync($"/billing/notes/{note}/pdf");
 
         foreach (var said in new[] { "COD. 08", "15.000,50", "IVA contenido: 2.603,39" }) Assert.Contains(said, paper, StringComparison.Ordinal);

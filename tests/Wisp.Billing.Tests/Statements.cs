@@ -6,7 +6,16 @@ namespace Wisp.Billing.Tests;
 /// <summary>What a clerk does with bank statements.</summary>
 internal sealed class Statements(BillingApp app, Browser? browser = null)
 {
+    /// <summary>Headings of a bank that says all.</summary>
+    public const string Head = "Fecha;Importe;Referencia;Ordenante;CUIT;Descripción\n";
+
     private readonly Browser _browser = browser ?? app.Admin;
+
+    /// <summary>A client's only invoice as its paper names it.</summary>
+    public async Task<string> PaperAsync(Guid client) => (await app.Database.ValueAsync<string>(
+        "select i.kind || ' ' || lpad(s.number::text, 5, '0') || '-' || lpad(i.number::text, 8, '0') from billing.invoice i join billing.point_of_sale s on s.id = i.point_of_sale_id where i.client_id = $1", client))!;
+
+    public static string[] Texts(params Guid[] ids) => [.. ids.Select(id => $"{id}")];
 
     /// <returns>The page of the columns, or the one of the upload with why it was refused.</returns>
     public async Task<Page> UploadAsync(string account, byte[] content, string name)

@@ -18,6 +18,8 @@ public sealed class PortalApp : IAsyncLifetime
 
     public PostOffice Office { get; private set; } = null!;
 
+    public PushService Push { get; private set; } = null!;
+
     public Browser Admin { get; private set; } = null!;
 
     public TestDatabase Database => Wisp.Database;
@@ -36,10 +38,12 @@ public sealed class PortalApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Office = PostOffice.Open();
-        Wisp = await WispApp.StartAsync();
+        Push = await PushService.OpenAsync();
+        Wisp = await WispApp.StartAsync(("Wisp:PushHosts", Push.Address), ("Wisp:PairingsPerAddress", "10000"));
         await Database.RunAsync(
             """
             insert into host.setting (key, value) values
+              ('portal.notices', '{"quietFrom": null, "quietTo": null, "dueDays": 3, "chosen": {}}'),
               ('host.mail', jsonb_build_object('host', '127.0.0.1', 'port', $1, 'security', 0, 'user', '', 'password', '', 'from', 'avisos@isp.example', 'fromName', '', 'replyTo', '', 'siteAddress', 'https://isp.example')),
               ('portal.settings', jsonb_build_object('name', 'Portal del Sur', 'address', $2::text, 'color', '#0a6577', 'consumption', true, 'promises', true, 'vouchers', true, 'planRequests', true, 'profile', 'ask', 'help', 'WhatsApp 221 555-0000'))
             """, Office.Port, Address);
@@ -50,7 +54,7 @@ public sealed class PortalApp : IAsyncLifetime
         Server = await Database.ValueAsync<Guid>("insert into network.server (name, kind, address) values ('Central', 'mikrotik', '10.0.0.1') returning id");
         Node = await Database.ValueAsync<Guid>("insert into network.node (name, kind) values ('Cerro', 'tower') returning id");
         Admin = await Wisp.SignInAsAdminAsync();
-        Worker = await WorkerProcess.StartAsync(Database, ("Wisp__WaitFactor", "0.1"));
+        Worker = await WorkerProcess.StartAsync(Database, ("Wisp__WaitFactor", "0.1"), ("Wisp__PushHosts", Push.Address));
     }
 
     public async Task DisposeAsync()
@@ -58,6 +62,7 @@ public sealed class PortalApp : IAsyncLifetime
         await Worker.DisposeAsync();
         await Wisp.DisposeAsync();
         await Office.DisposeAsync();
+        await Push.DisposeAsync();
     }
 
     public Task<Guid> PlanAsync(string name, decimal price, int downKbps) => Database.ValueAsync<Guid>(
@@ -136,6 +141,33 @@ public sealed class PortalApp : IAsyncLifetime
         var chosen = await browser.SubmitAsync(await browser.GetAsync(await LinkAsync(client)), "form.stack", ("Password", Password), ("Again", Password));
         Assert.Equal("/portal", chosen.Location);
         return browser;
+    }
+
+    /// <summary>The path of a client's new pairing link, made by an operator.</summary>
+    public async Task<string> PairingAsync(Subscriber client)
+    {
+        await Admin.SubmitAsync(await Admin.GetAsync($"/subscribers/{client.Id}/devices"), "form#pairing");
+        var link = (await Admin.GetAsync($"/subscribers/{client.Id}/devices")).Document.QuerySelector("#pairing-link")!.GetAttribute("href")!;
+        Assert.StartsWith(Address + "/portal/pair/", link, StringComparison.Ordinal);
+        return link[Address.Length..];
+    }
+
+    /// <summary>A phone that was paired by a link and is told of what happens.</summary>
+    public async Task<(Browser Browser, PushReceiver Phone)> PairedAsync(Subscriber client, bool english = false)
+    {
+        var (browser, phone) = (Wisp.NewBrowser(), Push.NewReceiver());
+        browser.Client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36");
+        if (english) await browser.SubmitAsync(await browser.GetAsync("/portal/sign-in"), "button[name=language]");
+        Assert.Equal("/portal", (await browser.SubmitAsync(await browser.GetAsync(await PairingAsync(client)), "form.stack")).Location);
+        await SubscribeAsync(browser, phone);
+        return (browser, phone);
+    }
+
+    public static async Task SubscribeAsync(Browser browser, PushReceiver phone)
+    {
+        var me = await browser.GetAsync("/portal/me");
+        phone.ServerKey = me.Document.QuerySelector("form[data-push]")!.GetAttribute("data-push")!;
+        Assert.Equal("/portal/me", (await browser.SubmitAsync(me, "form[data-push]", ("Endpoint", phone.Endpoint), ("P256dh", phone.P256dh), ("Auth", phone.Auth))).Location);
     }
 
     public static async Task<Page> SignInAsync(Browser browser, string email, string password) =>

@@ -32,6 +32,7 @@ public sealed class PortalModule : WispModule
         module.Mail<PortalLinkMail, PortalLink>(PortalLink.Kind, Label.Of<PortalText>("mail.link"));
         module.Mail<NewPasswordMail, NewPassword>(NewPassword.Kind, Label.Of<PortalText>("mail.password"));
         module.On<LinkRequested, SendRequestedLink>("portal.send-requested-link");
+        NoticeParts.Add(module);
         module.Endpoints(PortalEndpoints.Map);
         SelfParts.Add(module);
         module.ErrorPages("/portal", Contracts.Portal.IPortalPage.Layout);

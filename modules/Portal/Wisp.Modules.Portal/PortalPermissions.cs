@@ -10,4 +10,7 @@ internal static class PortalPermissions
 
     /// <summary>Look at the portal as a subscriber sees it.</summary>
     public const string ViewAs = "portal.view_as";
+
+    /// <summary>Write to many subscribers at once.</summary>
+    public const string Messages = "portal.messages";
 }

@@ -8,7 +8,8 @@ namespace Wisp.Host.Tests.Doors;
 public sealed class RouteTableTests(SharedHost host)
 {
     private static readonly string[] Anonymous =
-        ["/alive", "/billing/gateways/{gatewayId:guid}/notices", "/error/{code:int}", "/health", "/isp/logo", "/language", "/sign-in", "/sign-in/code", "/sign-out"];
+        ["/alive", "/billing/gateways/{gatewayId:guid}/notices", "/error/{code:int}", "/health", "/isp/logo", "/language", "/portal/forgot", "/portal/icon.svg", "/portal/link/{token}",
+         "/portal/logo", "/portal/manifest.webmanifest", "/portal/offline", "/portal/pair/{token}", "/portal/sign-in", "/portal/sign-in/code", "/portal/sign-out", "/portal/sw.js", "/sign-in", "/sign-in/code", "/sign-out"];
 
     private static readonly string[] SignedIn =
     [
@@ -46,7 +47,7 @@ public sealed class RouteTableTests(SharedHost host)
             Assert.Equal([permission], host.Routes.Single(route => route.Pattern == pattern).Permissions);
         var others = host.Routes.Where(route => route.Permissions.Count > 0).Select(route => route.Pattern)
             .Except(HostPages.Select(page => page.Pattern));
-        Assert.All(others, pattern => Assert.Matches("^/(billing|clients|contracts|network|zones)(/|$)", pattern));
+        Assert.All(others, pattern => Assert.Matches("^/(billing|clients|contracts|network|subscribers|zones)(/|$)", pattern));
     }
 
     [Fact]

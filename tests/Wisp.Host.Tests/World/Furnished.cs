@@ -144,6 +144,9 @@ public sealed class Furnished
         ("files", "id") => $"{File}",
         ("mail", "id") => $"{At(13)}",
         ("jobs", "id") => $"{DoneJob}",
+        ("subscribers", "clientId") => $"{Client}",
+        // Links are secrets: none of them is known here.
+        ("portal", "token") => "unknown",
         ("error", "code") => "404",
         ("Good", _) => $"{Client}",
         _ => throw new InvalidOperationException($"Say what stands for {{{parameter}}} in URLs that begin with /{firstSegment}."),

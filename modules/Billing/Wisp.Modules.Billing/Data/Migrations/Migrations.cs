@@ -43,3 +43,7 @@ internal sealed class SeriesDays : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130140000_fiscal")]
 internal sealed class Fiscal : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261130150000_references")]
+internal sealed class References : SqlMigration;

@@ -8,9 +8,9 @@ internal static class Accounts
 {
     public static async Task HoldAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> clients, CancellationToken cancellationToken)
     {
-        var ids = clients.ToArray();
+        // The update does nothing but lock, in one order also with rows that are not there yet.
         await connection.Sql(
-            "insert into billing.account (client_id) select c from unnest($1) c order by c on conflict (client_id) do nothing", ids).RunAsync(cancellationToken);
-        await connection.Sql("select from billing.account where client_id = any ($1) order by client_id for update", ids).RunAsync(cancellationToken);
+            "insert into billing.account as a (client_id) select c from unnest($1) c order by c on conflict (client_id) do update set balance = a.balance where false",
+            (object)clients.Distinct().ToArray()).RunAsync(cancellationToken);
     }
 }

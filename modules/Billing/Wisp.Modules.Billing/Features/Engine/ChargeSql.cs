@@ -28,7 +28,7 @@ internal static class ChargeSql
         """;
 
     // From where each contract is to be billed next: after what was billed, but not before billing was switched on (FBIL-19). Most contracts of
-    // a day are not due and end here.
+    // a day are not due and end here. Clients are looked up one by one: to read all of them for each few thousand contracts would cost more.
     private const string Base =
         """
         base as materialized (
@@ -36,7 +36,7 @@ internal static class ChargeSql
                    b.firm_id, b.invoice_kind, b.vat_condition, b.taxpayer_id, b.tax_ids, b.cycle_start_day::integer as cycle_day,
                    billed.until, greatest(billed.until + 1, case when c.start_date >= b.enabled_on then c.start_date else b.first_from end) as base_from
             from look c
-            join billing.client b on b.id = c.client_id and b.enabled
+            cross join lateral (select * from billing.client b where b.id = c.client_id and b.enabled offset 0) b
             join clients.clients_v1 k on k.id = c.client_id and k.status = 'active'
             left join lateral (
                 select p.period_to as until from billing.period p where p.contract_id = c.id order by p.period_from desc limit 1) billed on true)

@@ -6,9 +6,15 @@ namespace Wisp.Modules.Billing.Features.Engine;
 /// </summary>
 internal static class PartySql
 {
-    public const string Firms =
+    private const string Digest =
         """
-        select n.*, sha256(convert_to((to_jsonb(n) - 'id')::text, 'UTF8')) as digest
+        sha256(convert_to(row(n.name, n.country, n.vat_condition, n.taxpayer_id, n.document_type, n.document, n.address, n.zip_code, n.phone, n.email, n.gross_income,
+                              to_char(n.start_activities_date, 'YYYY-MM-DD'), n.principal_activity, n.shown_id)::text, 'UTF8'))
+        """;
+
+    public const string Firms =
+        $"""
+        select n.*, {Digest} as digest
         from (
             select f.id, f.company_name::text as name, f.country, f.vat_condition, f.taxpayer_id, null::text as document_type, null::text as document,
                    f.address::text as address, f.zip_code::text as zip_code, f.phone::text as phone, f.email::text as email, f.gross_income::text as gross_income,
@@ -17,8 +23,8 @@ internal static class PartySql
         """;
 
     public const string Clients =
-        """
-        select n.*, sha256(convert_to((to_jsonb(n) - 'id')::text, 'UTF8')) as digest
+        $"""
+        select n.*, {Digest} as digest
         from (
             select k.id, k.name, k.country, b.vat_condition, b.taxpayer_id, k.document_type, k.national_identification_number as document,
                    k.address, k.zip_code, coalesce(k.phone_mobile, k.phone) as phone, k.email, null::text as gross_income,
@@ -26,17 +32,25 @@ internal static class PartySql
             from clients.clients_v1 k left join billing.client b on b.id = k.id) n
         """;
 
-    /// <summary>Copies the parties of some invoices (<c>$1</c>); one that was printed before, unchanged, is the same row.</summary>
-    public const string Store =
-        $"""
+    /// <summary>Copies the parties of <c>printed</c>, rows of the two above; one that was printed before, unchanged, is the same row.</summary>
+    public const string Copy =
+        """
         insert into billing.party (digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
                                    gross_income, start_activities_date, principal_activity, shown_id)
         select distinct on (digest) digest, name, country, vat_condition, taxpayer_id, document_type, document, address, zip_code, phone, email,
                gross_income, start_activities_date, principal_activity, shown_id
-        from ({Firms} where n.id in (select i.firm_id from billing.invoice i where i.id = any ($1))
-              union all
-              {Clients} where n.id in (select i.client_id from billing.invoice i where i.id = any ($1))) p
+        from printed
         order by digest
         on conflict (digest) do nothing
+        """;
+
+    /// <summary>Copies the parties of some invoices (<c>$1</c>).</summary>
+    public const string Store =
+        $"""
+        with printed as (
+            {Firms} where n.id in (select i.firm_id from billing.invoice i where i.id = any ($1))
+            union all
+            {Clients} where n.id in (select i.client_id from billing.invoice i where i.id = any ($1)))
+        {Copy}
         """;
 }

@@ -9,8 +9,9 @@ namespace Wisp.Modules.Billing.Features.Engine;
 /// <param name="Last">The last of them, or <c>null</c> when there were none.</param>
 /// <param name="Invoices">Drafts made.</param>
 /// <param name="Nothing">Periods with nothing to bill (BIL-13).</param>
+/// <param name="Behind">Of those planned, periods after which another may be due already.</param>
 /// <param name="Problems">Contracts that cannot be billed as they are.</param>
-internal sealed record PlannedChunk(int Looked, Guid? Last, int Invoices, int Nothing, int Problems);
+internal sealed record PlannedChunk(int Looked, Guid? Last, int Invoices, int Nothing, int Behind, int Problems);
 
 /// <summary>
 /// Makes drafts for the contracts that are due, in one statement. The key (contract, first day) lets each period be taken once, whoever else
@@ -40,7 +41,7 @@ internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, Bill
             Statement(), day, settings.TimeZone, run, after.As(NpgsqlDbType.Uuid), limit, settings.Currency, clock.GetUtcNow(), actor.Current.Name);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new PlannedChunk(reader.GetInt32(0), reader.Maybe<Guid>(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4));
+        return new PlannedChunk(reader.GetInt32(0), reader.Maybe<Guid>(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5));
     }
 
     private string Statement() =>
@@ -52,7 +53,7 @@ internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, Bill
                    case when gross_amount > 0 then invoice_id end, $3
             from total
             on conflict (contract_id, period_from) do nothing
-            returning contract_id, invoice_id),
+            returning contract_id, period_to, invoice_id),
         made as (
             insert into billing.invoice (id, client_id, contract_id, firm_id, point_of_sale_id, run_id, is_auto, kind, period_from, period_to,
                                          net_amount, discount_amount, tax_amount, gross_amount, currency, actor, created_at)
@@ -75,6 +76,7 @@ internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, Bill
             on conflict (contract_id) do update set run_id = excluded.run_id, rule = excluded.rule, at = excluded.at)
         select (select count(*)::integer from look), (select id from look order by id desc limit 1),
                (select count(*)::integer from covered where invoice_id is not null), (select count(*)::integer from covered where invoice_id is null),
+               (select count(*)::integer from covered c cross join setting s where c.period_to + 1 + s.issue_offset_days <= $1),
                (select count(*)::integer from due where problem is not null)
         """;
 }

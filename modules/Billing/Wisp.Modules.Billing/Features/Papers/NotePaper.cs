@@ -14,6 +14,9 @@ internal sealed class NotePaper(BillingCountries countries, Letterhead letterhea
 
     public byte[] Draw(NoteView note, IspSettings isp) => PaperLanguage.Of(isp, () => Draw(note));
 
+    /// <summary>In the ISP's language, as the paper is.</summary>
+    public string FileName(NoteView note, IspSettings isp) => PaperLanguage.Of(isp, () => $"{text["note.number", $"{note.Kind} {note.Paper}"]}.pdf");
+
     private byte[] Draw(NoteView note)
     {
         var country = countries.Find(note.Firm.Country);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Billing;
 using Wisp.Modules.Billing.Data;
+using Wisp.Modules.Billing.Features.Methods;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Payments;
@@ -33,5 +34,5 @@ internal sealed class PaymentChoices(IDatabase<BillingDb> database, ICurrentOper
     public Task<Guid?> OwnCollectorAsync(CancellationToken cancellationToken) => database.Source.Sql(
         "select id from clients.collectors_v1 where operator_id = $1", current.Id ?? Guid.Empty).ValueAsync<Guid?>(cancellationToken);
 
-    public string NameOf(string? code, string? name) => code is null ? name ?? "" : text[$"method.{code}"];
+    public string NameOf(string? code, string? name) => MethodName.Of(text, code, name);
 }

@@ -16,8 +16,8 @@ internal enum RunAct
 /// <summary>Where a job on a run stands.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Act">What it does now: a run of the timer may go on from planning to issuing.</param>
-/// <param name="After">The last contract looked at.</param>
+/// <param name="After">The last contract looked at, or draft issued or discarded.</param>
 /// <param name="Done">Invoices planned, issued or discarded.</param>
 /// <param name="Nothing">Periods with nothing to bill.</param>
-/// <param name="Found">Invoices that this turn over the contracts found: while it finds any, days of earlier periods may be left.</param>
-internal sealed record RunCursor(Guid RunId, RunAct Act, Guid? After, long Done, long Nothing, long Found);
+/// <param name="Behind">Periods that this turn over the contracts planned and after which another may be due: then it takes another turn.</param>
+internal sealed record RunCursor(Guid RunId, RunAct Act, Guid? After, long Done, long Nothing, long Behind);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
+using NpgsqlTypes;
 using Wisp.Modules.Billing.Features.Engine;
 using Wisp.Sdk;
 
@@ -13,7 +14,7 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
 {
     public const string Key = "billing.run";
     private const int ContractsAtOnce = 5000;
-    private const int InvoicesAtOnce = 2000;
+    private const int InvoicesAtOnce = 5000;
 
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
@@ -51,17 +52,17 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
         var day = await connection.Sql("select day from billing.run where id = $1 and state = 'planning'", cursor.RunId).ValueAsync<DateOnly?>(cancellationToken);
         if (day is null) return StepResult.Fail(text["run.gone"]);
         var chunk = await plan.RunAsync(step.Transaction, cursor.RunId, day.Value, cursor.After, ContractsAtOnce, cancellationToken);
-        var next = cursor with { After = chunk.Last, Done = cursor.Done + chunk.Invoices, Nothing = cursor.Nothing + chunk.Nothing, Found = cursor.Found + chunk.Invoices + chunk.Nothing };
+        var next = cursor with { After = chunk.Last, Done = cursor.Done + chunk.Invoices, Nothing = cursor.Nothing + chunk.Nothing, Behind = cursor.Behind + chunk.Behind };
         await step.ReportAsync(new JobCounts(next.Done, null, next.Nothing, chunk.Problems), text["run.planned", next.Done]);
         if (chunk.Looked == ContractsAtOnce) return StepResult.Continue(next);
-        if (next.Found > 0) return StepResult.Continue(next with { After = null, Found = 0 });
+        if (next.Behind > 0) return StepResult.Continue(next with { After = null, Behind = 0 });
 
         var goesOn = await connection.Sql(
             """
             update billing.run r set state = case when $2 = 0 then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when $2 = 0 then $3 end
             from billing.settings s where r.id = $1 returning r.by_timer and s.issue_by_itself and $2 > 0
             """, cursor.RunId, next.Done, clock.GetUtcNow()).ValueAsync<bool>(cancellationToken);
-        return goesOn ? StepResult.Continue(next with { Act = RunAct.Issue, Done = 0 }) : StepResult.Done();
+        return goesOn ? StepResult.Continue(next with { Act = RunAct.Issue, After = null, Done = 0 }) : StepResult.Done();
     }
 
     private async Task<StepResult> IssueAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
@@ -69,7 +70,7 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
         var connection = step.Transaction.Connection;
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         var issued = await issue.RunAsync(step.Transaction, drafts, cancellationToken);
-        var next = cursor with { Done = cursor.Done + issued.Count };
+        var next = cursor with { After = drafts.LastOrDefault(), Done = cursor.Done + issued.Count };
         await step.ReportAsync(new JobCounts(next.Done, null, 0, 0), text["run.issued", next.Done]);
         if (drafts.Count == InvoicesAtOnce) return StepResult.Continue(next);
         await connection.Sql("update billing.run set state = 'issued', issued_at = $2 where id = $1", cursor.RunId, clock.GetUtcNow()).RunAsync(cancellationToken);
@@ -81,7 +82,7 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
         await step.Transaction.Connection.Sql(PlanInvoices.Lock).RunAsync(cancellationToken);
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         await discard.RunAsync(step.Transaction, drafts, cancellationToken);
-        var next = cursor with { Done = cursor.Done + drafts.Count };
+        var next = cursor with { After = drafts.LastOrDefault(), Done = cursor.Done + drafts.Count };
         await step.ReportAsync(new JobCounts(next.Done, null, 0, 0), text["run.discarded", next.Done]);
         if (drafts.Count == InvoicesAtOnce) return StepResult.Continue(next);
         await step.Transaction.Connection.Sql("delete from billing.period where run_id = $1 and outcome = 'nothing'", cursor.RunId).RunAsync(cancellationToken);
@@ -90,6 +91,8 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
     }
 
     private static Task<List<Guid>> DraftsAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken) =>
-        step.Transaction.Connection.Sql("select id from billing.invoice where run_id = $1 and state = 'draft' order by id limit $2", cursor.RunId, InvoicesAtOnce)
+        step.Transaction.Connection.Sql(
+            "select id from billing.invoice where run_id = $1 and state = 'draft' and ($3::uuid is null or id > $3) order by id limit $2",
+            cursor.RunId, InvoicesAtOnce, cursor.After.As(NpgsqlDbType.Uuid))
             .ListAsync(row => row.GetGuid(0), cancellationToken);
 }

@@ -9,5 +9,11 @@ namespace Wisp.Modules.Portal.Data.Migrations;
 internal sealed class Access : SqlMigration;
 
 [DbContext(typeof(PortalDb))]
+[Migration("20261130210000_devices")]
+internal sealed class Devices : SqlMigration;
+
+[DbContext(typeof(PortalDb))]
+[Migration("20261130211000_notices")]
+internal sealed class Notices : SqlMigration;
 [Migration("20261130220000_self_care")]
 internal sealed class SelfCare : SqlMigration;

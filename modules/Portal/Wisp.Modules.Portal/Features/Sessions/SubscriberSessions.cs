@@ -16,7 +16,11 @@ internal static class SessionKind
 /// <summary>A session that is open.</summary>
 /// <param name="MustChange">The password was made for the subscriber, who must choose another first.</param>
 /// <param name="OperatorName">Who looks as this client does, or <c>null</c>.</param>
-internal sealed record OpenSession(Guid Id, Guid ClientId, string Kind, bool MustChange, string? OperatorName, DateTimeOffset LastSeenAt);
+internal sealed record OpenSession(Guid Id, Guid ClientId, string Kind, bool MustChange, string? OperatorName, DateTimeOffset LastSeenAt)
+{
+    /// <summary>The paired device that it is on, or <c>null</c>.</summary>
+    public Guid? DeviceId { get; init; }
+}
 
 /// <summary>A row of the list of sessions.</summary>
 internal sealed record ListedSession(Guid Id, string Kind, DateTimeOffset MadeAt, DateTimeOffset LastSeenAt, string? Address, string? UserAgent);
@@ -34,7 +38,7 @@ internal sealed class SubscriberSessions(IDatabase<PortalDb> database, TimeProvi
     private const int LongestUserAgent = 300;
 
     /// <summary>Signs in with a session of its own, whatever cookie came along.</summary>
-    public async Task<Guid> BeginAsync(HttpContext context, Guid clientId, string kind, string? operatorName = null, CancellationToken cancellationToken = default)
+    public async Task<Guid> BeginAsync(HttpContext context, Guid clientId, string kind, string? operatorName = null, Guid? device = null, CancellationToken cancellationToken = default)
     {
         var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
         var life = kind switch { SessionKind.Device => DeviceLife, SessionKind.Operator => OperatorLife, _ => Life };
@@ -42,11 +46,11 @@ internal sealed class SubscriberSessions(IDatabase<PortalDb> database, TimeProvi
         await using var transaction = await database.BeginAsync(cancellationToken);
         await transaction.Connection.Sql(
             """
-            insert into portal.session (id, client_id, kind, operator_name, made_at, last_seen_at, expires_at, address, user_agent)
-            values ($1, $2, $3, $4, $5, $5, $6, $7, $8)
+            insert into portal.session (id, client_id, kind, operator_name, made_at, last_seen_at, expires_at, address, user_agent, device_id)
+            values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
             """,
             id, clientId, kind, operatorName.As(NpgsqlDbType.Text), now, now + life, context.Connection.RemoteIpAddress?.ToString().As(NpgsqlDbType.Text),
-            agent[..Math.Min(agent.Length, LongestUserAgent)]).RunAsync(cancellationToken);
+            agent[..Math.Min(agent.Length, LongestUserAgent)], device.As(NpgsqlDbType.Uuid)).RunAsync(cancellationToken);
         if (kind == SessionKind.Operator)
             await transaction.Connection.Sql("insert into portal.view_as (client_id, session_id, at) values ($1, $2, $3)", clientId, id, now).RunAsync(cancellationToken);
         else
@@ -100,13 +104,13 @@ internal sealed class SubscriberSessions(IDatabase<PortalDb> database, TimeProvi
 
     private async Task<OpenSession?> FindAsync(Guid id, Guid clientId, CancellationToken cancellationToken) => (await database.Source.Sql(
         """
-        select s.kind, a.must_change, s.operator_name, s.last_seen_at
+        select s.kind, a.must_change, s.operator_name, s.last_seen_at, s.device_id
         from portal.session s
         join portal.access a on a.id = s.client_id
         join clients.clients_v1 c on c.id = s.client_id
         where s.id = $1 and s.client_id = $2 and s.ended_at is null and s.expires_at > $3 and (a.enabled or s.kind = 'operator') and (c.status = 'active' or s.kind = 'operator')
         """, id, clientId, clock.GetUtcNow())
-        .ListAsync(row => new OpenSession(id, clientId, row.GetString(0), row.GetBoolean(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3)), cancellationToken)).FirstOrDefault();
+        .ListAsync(row => new OpenSession(id, clientId, row.GetString(0), row.GetBoolean(1), row.Text(2), row.GetFieldValue<DateTimeOffset>(3)) { DeviceId = row.Maybe<Guid>(4) }, cancellationToken)).FirstOrDefault();
 
     private Task<int> SeenAsync(Guid id, CancellationToken cancellationToken) =>
         database.Source.Sql("update portal.session set last_seen_at = $2 where id = $1", id, clock.GetUtcNow()).RunAsync(cancellationToken);

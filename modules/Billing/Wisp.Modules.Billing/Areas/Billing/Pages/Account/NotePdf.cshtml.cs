@@ -11,7 +11,7 @@ namespace Wisp.Modules.Billing.Areas.Billing.Pages.Account;
 internal sealed class NotePdfModel(ReadNotes read, NotePaper paper, IIsp isp) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
-        await read.FindAsync(id, cancellationToken) is { } note
-            ? File(paper.Draw(note, await isp.SettingsAsync(cancellationToken)), "application/pdf", $"NC {note.Kind} {note.Paper}.pdf")
+        await read.FindAsync(id, cancellationToken) is { } note && await isp.SettingsAsync(cancellationToken) is var settings
+            ? File(paper.Draw(note, settings), "application/pdf", paper.FileName(note, settings))
             : NotFound();
 }

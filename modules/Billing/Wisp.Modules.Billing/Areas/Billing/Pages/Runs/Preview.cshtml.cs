@@ -13,11 +13,17 @@ internal sealed class PreviewModel(PreviewCharges preview, IIsp isp) : PageModel
 
     public DateOnly Day { get; private set; }
 
-    public Preview Found { get; private set; } = new([], 0, 0);
+    [BindProperty(SupportsGet = true)]
+    public long After { get; set; }
+
+    public Preview Found { get; private set; } = new([], 0, 0, null);
+
+    /// <summary>Whether it is shown whole.</summary>
+    public bool IsWhole => After == 0 && Found.Next is null;
 
     public async Task OnGetAsync(string? day, CancellationToken cancellationToken)
     {
         Day = Typed.Day(day) ?? await isp.TodayAsync(cancellationToken);
-        Found = await preview.RunAsync(Day, Contract, cancellationToken);
+        Found = await preview.RunAsync(Day, Contract, After, cancellationToken);
     }
 }

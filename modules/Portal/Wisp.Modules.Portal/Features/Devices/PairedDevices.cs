@@ -1,0 +1,80 @@
+using Wisp.Modules.Portal.Data;
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Portal.Features.Devices;
+
+/// <summary>A paired device.</summary>
+/// <param name="LastSeenAt">When it last asked for a page; <c>null</c> when it is signed in no more.</param>
+/// <param name="Pushes">Whether notices reach it.</param>
+internal sealed record Device(Guid Id, string Name, string Platform, DateTimeOffset PairedAt, DateTimeOffset? LastSeenAt, bool Pushes);
+
+/// <summary>Devices paired with a client's account.</summary>
+[Feature]
+internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider clock)
+{
+    /// <summary>Devices that are paired, the latest first.</summary>
+    public Task<List<Device>> ListAsync(Guid clientId, CancellationToken cancellationToken) => database.Source.Sql(
+        """
+        select d.id, d.name, d.platform, d.paired_at, s.seen, p.device_id is not null
+        from portal.device d
+        left join lateral (select max(last_seen_at) as seen from portal.session where device_id = d.id and ended_at is null and expires_at > $2) s on true
+        left join portal.push_subscription p on p.device_id = d.id
+        where d.client_id = $1 and d.revoked_at is null
+        order by d.paired_at desc, d.id desc limit 50
+        """, clientId, clock.GetUtcNow())
+        .ListAsync(
+            row => new Device(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.Maybe<DateTimeOffset>(4), row.GetBoolean(5)),
+            cancellationToken);
+
+    /// <summary>Makes the device that a browser says to be.</summary>
+    /// <param name="clientId">Whose it is.</param>
+    /// <param name="userAgent">What the browser calls itself.</param>
+    /// <param name="session">A session of the client's that is on it already, or <c>null</c>.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    public async Task<Guid> PairAsync(Guid clientId, string userAgent, Guid? session, CancellationToken cancellationToken)
+    {
+        var (name, platform) = BrowserName.Of(userAgent);
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        var id = await transaction.Connection.Sql(
+            "insert into portal.device (client_id, name, platform, paired_at) values ($1, $2, $3, $4) returning id", clientId, name, platform, clock.GetUtcNow()).ValueAsync<Guid>(cancellationToken);
+        if (session is { } open)
+            await transaction.Connection.Sql("update portal.session set device_id = $3 where id = $1 and client_id = $2 and device_id is null", open, clientId, id).RunAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <summary>Takes a device off: its sessions end, and no notice reaches it any more.</summary>
+    /// <returns>Whether the client has such a device.</returns>
+    public async Task<bool> RevokeAsync(Guid clientId, Guid id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        if (await transaction.Connection.Sql("update portal.device set revoked_at = $3 where id = $1 and client_id = $2 and revoked_at is null", id, clientId, now).RunAsync(cancellationToken) == 0)
+            return false;
+        await transaction.Connection.Sql("delete from portal.push_subscription where device_id = $1", id).RunAsync(cancellationToken);
+        await transaction.Connection.Sql("update portal.session set ended_at = $2 where device_id = $1 and ended_at is null", id, now).RunAsync(cancellationToken);
+        await transaction.Connection.Sql(
+            "update portal.delivery set state = 'expired', last_error = 'revoked', at = $2 where device_id = $1 and state = 'queued'", id, now).RunAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+}
+
+/// <summary>A name for a browser, from what it calls itself.</summary>
+internal static class BrowserName
+{
+    private static readonly (string Sign, string Platform, string Name)[] Platforms =
+    [
+        ("Android", "android", "Android"), ("iPhone", "ios", "iPhone"), ("iPad", "ios", "iPad"), ("Windows", "windows", "Windows"), ("Macintosh", "mac", "Mac"), ("Linux", "linux", "Linux"),
+    ];
+
+    // The order matters: each says that it is like those after it.
+    private static readonly (string Sign, string Name)[] Browsers = [("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari")];
+
+    public static (string Name, string Platform) Of(string userAgent)
+    {
+        var (_, platform, system) = Platforms.FirstOrDefault(one => userAgent.Contains(one.Sign, StringComparison.Ordinal));
+        var browser = Browsers.FirstOrDefault(one => userAgent.Contains(one.Sign, StringComparison.Ordinal)).Name;
+        return (string.Join(" · ", new[] { browser, system }.Where(part => part is not null).DefaultIfEmpty("?")), platform ?? "other");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Wisp.Modules.Portal;
+
+/// <summary>Names the texts of devices, notices and messages.</summary>
+internal sealed class NoticeText;
