@@ -15,5 +15,7 @@ internal sealed class Devices : SqlMigration;
 [DbContext(typeof(PortalDb))]
 [Migration("20261130211000_notices")]
 internal sealed class Notices : SqlMigration;
+
+[DbContext(typeof(PortalDb))]
 [Migration("20261130220000_self_care")]
 internal sealed class SelfCare : SqlMigration;
