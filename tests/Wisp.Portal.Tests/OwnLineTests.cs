@@ -92,6 +92,7 @@ public sealed class OwnLineTests(PortalApp app)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await app.Admin.SubmitAsync(shown, "#refuse", ("Input.Reason", " "))).Status);
         Assert.Equal("/subscribers/requests", (await app.Admin.SubmitAsync(shown, "#refuse", ("Input.Reason", "En tu zona no llega la fibra."))).Location);
         Assert.Contains("En tu zona no llega la fibra.", (await browser.GetAsync(url)).Text, StringComparison.Ordinal);
+        Assert.Contains("En tu zona no llega la fibra.", (await app.MailAsync(ana.Email, 2)).TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class SecondFactorTests(PortalApp app)
         app.Wisp.Clock.Advance(TimeSpan.FromMinutes(1));
         var without = await other.SubmitAsync(page, "form.stack", ("Password", "cuatro perros verdes"), ("Again", "cuatro perros verdes"), ("Code", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, without.Status);
-        Assert.Equal("/portal", (await browser.GetAsync("/portal")).Status == HttpStatusCode.OK ? "/portal" : "");
+        // Nothing was changed by it, and the session stands.
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/portal")).Status);
         var code = AuthenticatorApp.Code(key, app.Wisp.Clock.GetUtcNow());
         Assert.Equal("/portal", (await other.SubmitAsync(page, "form.stack", ("Password", "cuatro perros verdes"), ("Again", "cuatro perros verdes"), ("Code", code))).Location);
     }
@@ -78,6 +79,20 @@ public sealed class SecondFactorTests(PortalApp app)
         for (var turn = 0; turn < 10; turn++) await other.SubmitAsync(page, "main form", ("Code", "12345"));
         app.Wisp.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, (await other.SubmitAsync(page, "main form", ("Code", AuthenticatorApp.Code(key, app.Wisp.Clock.GetUtcNow())))).Status);
+    }
+
+    [Fact]
+    [Trait("rule", "PORTAL-01")]
+    public async Task An_operator_takes_it_off_for_somebody_who_lost_phone_and_codes()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        await TurnOnAsync(browser);
+        var url = $"/subscribers/{ana.Id}";
+        Assert.Equal(url, (await app.Admin.SubmitAsync(await app.Admin.GetAsync(url), "#access button[formaction$='handler=Factor']")).Location);
+        using var other = app.Wisp.NewBrowser();
+        Assert.Equal("/portal", (await PortalApp.SignInAsync(other, ana.Email, PortalApp.Password)).Location);
+        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from portal.access_token where access_id = $1", ana.Id));
     }
 
     private async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(Browser browser)

@@ -100,6 +100,8 @@ public sealed class VoucherTests(PortalApp app)
         Assert.Equal("/subscribers/vouchers", (await app.Admin.SubmitAsync(shown, "#refuse", ("Input.Reason", "El comprobante es de otra cuenta."))).Location);
         Assert.Contains("Respuesta: El comprobante es de otra cuenta.", (await browser.GetAsync("/portal/vouchers")).Text, StringComparison.Ordinal);
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from billing.payment where client_id = $1", ana.Id));
+        // After the mail of the link.
+        Assert.Contains("El comprobante es de otra cuenta.", (await app.MailAsync(ana.Email, 2)).TextBody, StringComparison.Ordinal);
     }
 
     private async Task<string> MethodAsync(string code) => $"{await app.Database.ValueAsync<Guid>("select id from billing.payment_method where code = $1", code)}";

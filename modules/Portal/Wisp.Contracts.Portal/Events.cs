@@ -12,3 +12,11 @@ namespace Wisp.Contracts.Portal;
 /// <param name="At">When.</param>
 [EventName("portal.voucher-answered")]
 public sealed record VoucherAnswered(Guid VoucherId, Guid ClientId, decimal Amount, DateOnly PaidOn, Guid? PaymentId, string? Reason, DateTimeOffset At);
+
+/// <summary>An operator accepted or refused what a subscriber had asked for: another plan, or other data of his own.</summary>
+/// <param name="RequestId">The request.</param>
+/// <param name="ClientId">The subscriber.</param>
+/// <param name="Reason">Why it was refused, as the operator wrote it; <c>null</c> when it was accepted.</param>
+/// <param name="At">When.</param>
+[EventName("portal.request-answered")]
+public sealed record RequestAnswered(Guid RequestId, Guid ClientId, string? Reason, DateTimeOffset At);

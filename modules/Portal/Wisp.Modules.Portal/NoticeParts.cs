@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Wisp.Contracts.Billing;
 using Wisp.Contracts.Network;
+using Wisp.Contracts.Portal;
 using Wisp.Modules.Portal.Features.Devices;
 using Wisp.Modules.Portal.Features.Messages;
 using Wisp.Modules.Portal.Features.Notices;
@@ -24,6 +25,8 @@ internal static class NoticeParts
         if (module.Process == ModuleProcess.Web) PairingRateLimit.Add(module.Services);
         module.On<InvoicesIssued, TellOfInvoices>("portal.tell-of-invoices");
         module.On<PaymentRecorded, TellOfPayment>("portal.tell-of-payment");
+        module.On<VoucherAnswered, TellOfVoucher>("portal.tell-of-voucher");
+        module.On<RequestAnswered, TellOfRequest>("portal.tell-of-request");
         module.On<ContractStatesChanged, TellOfStates>("portal.tell-of-states");
         module.On<NodeDown, TellOfOutage>("portal.tell-of-outage");
         module.On<NodeUp, TellOfOutageOver>("portal.tell-of-outage-over");
@@ -36,7 +39,7 @@ internal static class NoticeParts
         module.Job<SendMessage>(SendMessage.Key, Label.Of<NoticeText>("job.message"), PortalPermissions.Messages);
         module.Mail<NoticeMailLetter, NoticeMail>(NoticeMail.Kind, Label.Of<NoticeText>("mail.kind"));
         module.Permission(PortalPermissions.Messages, Label.Of<NoticeText>("permission.messages"));
-        module.Menu(new MenuEntry("portal.messages", Label.Of<NoticeText>("messages.title"), "/subscribers/messages", PortalPermissions.Messages, 350, "bell"));
+        module.Menu(new MenuEntry("portal.messages", Label.Of<NoticeText>("messages.title"), "/subscribers/messages", PortalPermissions.Messages, 350, "bell", "portal"));
         module.Menu(new MenuEntry("portal.notices", Label.Of<NoticeText>("settings.title"), "/subscribers/notices", PortalPermissions.Settings, 510, "bell", "settings"));
         module.Endpoints(PwaEndpoints.Map);
     }

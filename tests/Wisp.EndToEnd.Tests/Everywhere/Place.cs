@@ -6,15 +6,17 @@ namespace Wisp.EndToEnd.Tests.Everywhere;
 /// <param name="English">The same in English.</param>
 public sealed record Place(string Url, string Spanish, string English)
 {
-    /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, and the page of errors.</summary>
+    /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, those of subscribers, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "/portal/contracts/{id:guid}", "/portal/contracts/{id:guid}/plan", "/portal/profile", "/portal/promise/{contractId:guid}", "/portal/second-factor", "/portal/sign-in/code",
-        "/portal/vouchers", "/portal/vouchers/new", "/portal/vouchers/{id:guid}/file",
         "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
         "/billing/notes/{id:guid}/pdf", "/billing/of/{clientId:guid}", "/billing/payments/{id:guid}/pdf",
         "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running",
-        "/portal/devices", "/portal/notices", "/portal/offline", "/portal/pair/{token}", "/sign-in", "/sign-in/code", "/subscribers/{clientId:guid}/devices",
+        "/portal", "/portal/account", "/portal/contracts/{id:guid}", "/portal/contracts/{id:guid}/plan", "/portal/devices", "/portal/forgot", "/portal/invoices",
+        "/portal/invoices/{id:guid}", "/portal/invoices/{id:guid}/pdf", "/portal/link/{token}", "/portal/me", "/portal/notices", "/portal/offline", "/portal/pair/{token}",
+        "/portal/password", "/portal/pay", "/portal/payments", "/portal/payments/{id:guid}/pdf", "/portal/profile", "/portal/promise/{contractId:guid}", "/portal/second-factor",
+        "/portal/sign-in", "/portal/sign-in/code", "/portal/vouchers", "/portal/vouchers/new", "/portal/vouchers/{id:guid}/file",
+        "/sign-in", "/sign-in/code", "/subscribers/{clientId:guid}/devices",
     ];
 
     public static IReadOnlyList<Place> All { get; } =
@@ -99,6 +101,8 @@ public sealed record Place(string Url, string Spanish, string English)
         new("/billing/statements/lines/{invoice}", "Descartar el movimiento", "Dismiss the movement"),
         new("/subscribers", "Ingresó desde el", "Signed in since"),
         new("/subscribers?q=nadie-tiene-esto", "Ningún acceso es así", "No access is like that"),
+        new("/subscribers/{client}", "El enlace de acceso sirve una vez", "The access link works once"),
+        new("/subscribers/settings", "Qué pueden ver y hacer", "What they may see and do"),
         new("/subscribers/send", "Reciben un enlace", "Get a link"),
         new("/subscribers/vouchers", "Por confirmar", "To be confirmed"),
         new("/subscribers/vouchers/{voucher}", "Confirmar el pago", "Confirm the payment"),

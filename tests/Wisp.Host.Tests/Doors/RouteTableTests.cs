@@ -9,7 +9,7 @@ public sealed class RouteTableTests(SharedHost host)
 {
     private static readonly string[] Anonymous =
         ["/alive", "/billing/gateways/{gatewayId:guid}/notices", "/error/{code:int}", "/health", "/isp/logo", "/language", "/portal/forgot", "/portal/icon.svg", "/portal/link/{token}",
-         "/portal/logo", "/portal/manifest.webmanifest", "/portal/offline", "/portal/pair/{token}", "/portal/sign-in", "/portal/sign-out", "/portal/sw.js", "/sign-in", "/sign-in/code", "/sign-out"];
+         "/portal/logo", "/portal/manifest.webmanifest", "/portal/offline", "/portal/pair/{token}", "/portal/sign-in", "/portal/sign-in/code", "/portal/sign-out", "/portal/sw.js", "/sign-in", "/sign-in/code", "/sign-out"];
 
     private static readonly string[] SignedIn =
     [

@@ -13,7 +13,8 @@ namespace Wisp.Modules.Portal.Features.Notices;
 internal static class NoticeKinds
 {
     public const string Invoice = "portal.invoice", Due = "portal.due", Payment = "portal.payment", Cut = "portal.cut", Restored = "portal.restored",
-        Outage = "portal.outage", OutageOver = "portal.outage-over", Message = "portal.message";
+        Outage = "portal.outage", OutageOver = "portal.outage-over", Message = "portal.message",
+        VoucherRefused = "portal.voucher-refused", RequestAccepted = "portal.request-accepted", RequestRefused = "portal.request-refused";
 
     private static readonly string[] Push = [PushChannel.ChannelKey];
     private static readonly string[] PushAndMail = [PushChannel.ChannelKey, MailChannel.ChannelKey];
@@ -24,6 +25,10 @@ internal static class NoticeKinds
         Kind(services, Invoice, 100, Push, TimeSpan.FromDays(7), Bill);
         Kind(services, Due, 200, Push, TimeSpan.FromDays(1), Bill);
         Kind(services, Payment, 300, Push, TimeSpan.FromDays(2), arguments => [Amount(arguments, "amount")]);
+        // Of one that is confirmed, the payment is told.
+        Kind(services, VoucherRefused, 320, PushAndMail, TimeSpan.FromDays(3), arguments => [Amount(arguments, "amount"), Text(arguments, "reason")]);
+        Kind(services, RequestAccepted, 340, PushAndMail, TimeSpan.FromDays(3), _ => []);
+        Kind(services, RequestRefused, 360, PushAndMail, TimeSpan.FromDays(3), arguments => [Text(arguments, "reason")]);
         Kind(services, Cut, 400, PushAndMail, TimeSpan.FromDays(2), Plan);
         Kind(services, Restored, 500, PushAndMail, TimeSpan.FromDays(1), Plan);
         // By mail it would come when it is over.

@@ -44,11 +44,17 @@ internal sealed class SecondFactor(
     public async Task<Problem?> EndAsync(Guid clientId, string? password, CancellationToken cancellationToken)
     {
         if (await ConfirmAsync(clientId, password, cancellationToken) is { } problem) return problem;
-        if (await FindAsync(clientId) is not { } access) return null;
+        await ForgetAsync(clientId);
+        return null;
+    }
+
+    /// <summary>Turns it off and forgets its key.</summary>
+    public async Task ForgetAsync(Guid clientId)
+    {
+        if (await FindAsync(clientId) is not { } access) return;
         await users.SetTwoFactorEnabledAsync(access, false);
         await users.RemoveAuthenticationTokenAsync(access, Provider, "AuthenticatorKey");
         await users.RemoveAuthenticationTokenAsync(access, Provider, "RecoveryCodes");
-        return null;
     }
 
     /// <summary>Whether a code of the app, or one of the recovery codes, is right; it is used up, and tries are counted.</summary>

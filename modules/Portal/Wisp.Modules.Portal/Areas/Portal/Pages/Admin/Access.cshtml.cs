@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Modules.Portal.Features.Passwords;
+using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
@@ -13,7 +14,7 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin;
 [RequirePermission(PortalPermissions.RegeneratePassword)]
 [RequirePermission("clients.view")]
 internal sealed class AccessModel(
-    Accesses accesses, RegeneratePassword passwords, SubscriberSessions sessions, IClientContact contacts, IClientScope scope, ICurrentOperator current, IIsp isp, IStringLocalizer<PortalText> text)
+    Accesses accesses, RegeneratePassword passwords, SecondFactor factor, SubscriberSessions sessions, IClientContact contacts, IClientScope scope, ICurrentOperator current, IIsp isp, IStringLocalizer<PortalText> text)
     : AdminPage(text)
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
@@ -23,6 +24,9 @@ internal sealed class AccessModel(
     public AccessRow? Access { get; private set; }
 
     public Problem? Obstacle { get; private set; }
+
+    /// <summary>Whether a code is asked for as well.</summary>
+    public bool HasFactor { get; private set; }
 
     public int Sessions { get; private set; }
 
@@ -48,6 +52,13 @@ internal sealed class AccessModel(
         return null;
     }, on ? "access.reopen.done" : "access.close.done", cancellationToken);
 
+    /// <summary>For somebody who lost both the phone and the recovery codes.</summary>
+    public Task<IActionResult> OnPostFactorAsync(Guid clientId, CancellationToken cancellationToken) => ActAsync(clientId, async () =>
+    {
+        await factor.ForgetAsync(clientId);
+        return null;
+    }, "access.factor.done", cancellationToken);
+
     public async Task<IActionResult> OnPostViewAsAsync(Guid clientId, CancellationToken cancellationToken)
     {
         if (!current.Can(PortalPermissions.ViewAs)) return Forbid();
@@ -68,6 +79,7 @@ internal sealed class AccessModel(
         if (!await scope.CoversAsync(clientId, cancellationToken) || await contacts.FindAsync(clientId, cancellationToken) is not { } contact) return false;
         Contact = contact;
         Access = await accesses.FindAsync(clientId, cancellationToken);
+        HasFactor = await factor.IsOnAsync(clientId);
         Sessions = (await sessions.OpenAsync(clientId, cancellationToken)).Count;
         Obstacle = await passwords.ObstacleAsync(contact, cancellationToken);
         _zone = TimeZoneInfo.FindSystemTimeZoneById((await isp.SettingsAsync(cancellationToken)).TimeZone);
