@@ -136,9 +136,9 @@ public sealed class SignInTests(PortalApp app)
         Assert.Equal("/portal", (await PortalApp.SignInAsync(there, ana.Email, "cuatro perros verdes")).Location);
         // Whose change it was stands in the audit, without the password.
         Assert.Equal("Ana Muñoz portal", await app.Database.ValueAsync<string>(
-            "select actor || ' ' || channel from host.audit where entity = 'portal.access' and entity_id = $1 and new ? 'password_hash' order by at desc limit 1", ana.Id));
+            "select actor || ' ' || channel from host.audit where table_name = 'access' and schema_name = 'portal' and entity_id = $1 and new ? 'password_hash' order by id desc limit 1", ana.Id));
         Assert.Equal("•••", await app.Database.ValueAsync<string>(
-            "select new->>'password_hash' from host.audit where entity = 'portal.access' and entity_id = $1 and new ? 'password_hash' order by at desc limit 1", ana.Id));
+            "select new->>'password_hash' from host.audit where table_name = 'access' and schema_name = 'portal' and entity_id = $1 and new ? 'password_hash' order by id desc limit 1", ana.Id));
     }
 
     [Fact]
@@ -154,8 +154,10 @@ public sealed class SignInTests(PortalApp app)
         Assert.Equal("/portal/me", (await here.SubmitAsync(me, "form[action*='handler=End&']")).Location);
         Assert.Contains("/portal/sign-in", (await there.GetAsync("/portal")).Location, StringComparison.Ordinal);
 
-        var cookies = await here.GetAsync("/portal");
-        Assert.Equal("/portal/sign-in", (await here.SubmitAsync(cookies, "form[action='/portal/sign-out']")).Location);
+        var home = await here.GetAsync("/portal");
+        Assert.Equal("/portal", (await here.SubmitAsync(home, "form[action='/portal/language']", ("language", "en"))).Location);
+        Assert.Contains("Hello, Ana Muñoz", (await here.GetAsync("/portal")).Text, StringComparison.Ordinal);
+        Assert.Equal("/portal/sign-in", (await here.SubmitAsync(home, "form[action='/portal/sign-out']")).Location);
         Assert.Contains("/portal/sign-in", (await here.GetAsync("/portal")).Location, StringComparison.Ordinal);
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from portal.session where client_id = $1 and ended_at is null", ana.Id));
     }

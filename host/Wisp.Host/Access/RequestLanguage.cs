@@ -7,8 +7,6 @@ namespace Wisp.Host.Access;
 /// <summary>Reads and writes in the reader's language: the operator's, else the browser's cookie, else the ISP's.</summary>
 internal sealed class RequestLanguage(RequestDelegate next)
 {
-    public const string Cookie = "wisp_lang";
-
     private static readonly CultureInfo Spanish = CultureInfo.GetCultureInfo("es-AR");
 
     // British: its dates have the day first, as on paper here.
@@ -17,7 +15,7 @@ internal sealed class RequestLanguage(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context, IIsp isp)
     {
         var language = Known(context.User.FindFirst(OperatorClaims.Language)?.Value)
-            ?? Known(context.Request.Cookies[Cookie])
+            ?? Known(context.Request.Cookies[ReaderLanguage.Cookie])
             ?? await OfIspAsync(context, isp);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language == "en" ? English : Spanish;
         await next(context);

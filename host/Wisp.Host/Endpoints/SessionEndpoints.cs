@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Wisp.Host.Access;
 using Wisp.Host.SignIn;
 using Wisp.Runtime.Operators;
+using Wisp.Sdk;
 
 namespace Wisp.Host.Endpoints;
 
@@ -22,11 +22,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> LanguageAsync(
         [FromForm] string language, [FromForm] string? returnUrl, HttpContext context, UserManager<Operator> users, OperatorSignIn signIn)
     {
-        if (language is not ("es" or "en")) return Results.BadRequest();
-        context.Response.Cookies.Append(RequestLanguage.Cookie, language, new CookieOptions
-        {
-            MaxAge = TimeSpan.FromDays(400), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
-        });
+        if (!ReaderLanguage.Keep(context, language)) return Results.BadRequest();
         if (await users.GetUserAsync(context.User) is { } user)
         {
             user.Language = language;

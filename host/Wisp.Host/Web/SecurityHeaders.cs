@@ -23,7 +23,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = framed ? FramedMail.ContentPolicy : ContentPolicy + Styles(context) + Images(context);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = framed ? "SAMEORIGIN" : "DENY";
-        headers["Referrer-Policy"] = "same-origin";
+        // A page whose own address is a secret says "no-referrer".
+        if (headers["Referrer-Policy"].Count == 0) headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

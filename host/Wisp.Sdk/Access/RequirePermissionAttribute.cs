@@ -31,3 +31,8 @@ public sealed class SignedInAttribute : AuthorizeAttribute
     {
     }
 }
+
+/// <summary>Base of an attribute that opens pages and endpoints by a policy of a module's own, such as that of people who are no operators.</summary>
+/// <param name="policy">Name of the policy, prefixed by the module.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public abstract class RequirePolicyAttribute(string policy) : AuthorizeAttribute(policy);

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
+using Wisp.Sdk;
 
 namespace Wisp.Contracts.Portal;
 
@@ -7,14 +7,8 @@ namespace Wisp.Contracts.Portal;
 /// <see cref="ICurrentSubscriber.ClientId"/> alone, never by an id of the request: another client's id answers "not found".
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class SubscriberAttribute : AuthorizeAttribute
+public sealed class SubscriberAttribute() : RequirePolicyAttribute(PolicyName)
 {
     /// <summary>Name of the policy.</summary>
     public const string PolicyName = "portal:subscriber";
-
-    /// <summary>Names the policy.</summary>
-    public SubscriberAttribute()
-        : base(PolicyName)
-    {
-    }
 }

@@ -145,7 +145,6 @@ public sealed class Furnished
         ("mail", "id") => $"{At(13)}",
         ("jobs", "id") => $"{DoneJob}",
         ("subscribers", "clientId") => $"{Client}",
-        ("portal", "id") => $"{At(16)}",
         // Links are secrets: none of them is known here.
         ("portal", "token") => "unknown",
         ("error", "code") => "404",

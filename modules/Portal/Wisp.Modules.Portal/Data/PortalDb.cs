@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Wisp.Modules.Portal.Domain;
 
 namespace Wisp.Modules.Portal.Data;
 

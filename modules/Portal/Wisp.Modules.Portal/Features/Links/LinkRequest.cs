@@ -11,7 +11,7 @@ namespace Wisp.Modules.Portal.Features.Links;
 /// <param name="Culture">Language of the page.</param>
 /// <param name="At">When.</param>
 [EventName("portal.link-requested")]
-public sealed record LinkRequested(string Email, string Culture, DateTimeOffset At);
+internal sealed record LinkRequested(string Email, string Culture, DateTimeOffset At);
 
 /// <summary>
 /// "¿Olvidó su contraseña? / Primer ingreso". The web process only writes down what was typed: whether anybody has that address is

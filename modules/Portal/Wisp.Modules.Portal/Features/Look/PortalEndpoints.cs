@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Modules.Portal.Features.SignIn;
@@ -16,7 +18,8 @@ internal static class PortalEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/portal/logo", LogoAsync).AllowAnonymous();
-        routes.MapPost("/portal/sign-out", SignOutAsync).AllowAnonymous();
+        routes.MapPost("/portal/sign-out", SignOutAsync).RequireAuthorization(SubscriberIdentity.Anybody);
+        routes.MapPost("/portal/language", Language).RequireAuthorization(SubscriberIdentity.Anybody);
     }
 
     private static async Task<IResult> LogoAsync(HttpContext context, CancellationToken cancellationToken)
@@ -31,11 +34,13 @@ internal static class PortalEndpoints
 
     private static async Task<IResult> SignOutAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        await context.AuthenticateAsync(SubscriberIdentity.Scheme);
         var session = context.Features.Get<OpenSession>();
         if (session is not null)
             await context.RequestServices.GetRequiredService<SubscriberSessions>().EndAsync(session.ClientId, one: session.Id, cancellationToken: cancellationToken);
         await context.SignOutAsync(SubscriberIdentity.Scheme);
         return Results.LocalRedirect(session?.OperatorName is null ? "/portal/sign-in" : $"/subscribers/{session.ClientId}");
     }
+
+    private static IResult Language([FromForm] string? language, [FromForm] string? returnUrl, HttpContext context) =>
+        ReaderLanguage.Keep(context, language) ? Results.LocalRedirect(PortalUrl.Or(returnUrl)) : Results.BadRequest();
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Wisp.Modules.Portal.Data;
-using Wisp.Modules.Portal.Domain;
 using Wisp.Modules.Portal.Features.Links;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.Settings;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Wisp.Contracts.Clients;
-using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.SignIn;
 using Wisp.Sdk;
 
@@ -19,6 +19,6 @@ internal sealed class PersonalPassword(IClientContact contacts) : IPasswordValid
         string[] words = [.. contact.Name.Split(' '), contact.Email?.Split('@')[0] ?? ""];
         // A name inside a sentence is no harm: what is left without it must be long enough by itself.
         var rest = words.Where(word => word.Length >= ShortestWord).Aggregate(password ?? "", (left, word) => left.Replace(word, "", StringComparison.OrdinalIgnoreCase));
-        return rest.Length < SubscriberManager.ShortestPassword - ShortestWord ? IdentityResult.Failed(new IdentityError { Code = Code }) : IdentityResult.Success;
+        return rest != password && rest.Length < SubscriberManager.ShortestPassword - ShortestWord ? IdentityResult.Failed(new IdentityError { Code = Code }) : IdentityResult.Success;
     }
 }

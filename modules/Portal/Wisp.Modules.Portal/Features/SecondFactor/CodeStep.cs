@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.SignIn;
 using Wisp.Sdk;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Wisp.Modules.Portal.Data;
-using Wisp.Modules.Portal.Domain;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Modules.Portal.Features.SignIn;

@@ -5,7 +5,7 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Settings;
 
-public sealed class PortalInput
+internal sealed class PortalInput
 {
     public string? Name { get; set; }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Data;
 
 namespace Wisp.Modules.Portal.Features.SignIn;
 

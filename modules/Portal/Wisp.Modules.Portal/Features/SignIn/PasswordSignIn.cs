@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Wisp.Contracts.Clients;
-using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Data;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.SignIn;

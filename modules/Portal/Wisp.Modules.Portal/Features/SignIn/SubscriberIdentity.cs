@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Wisp.Contracts.Portal;
-using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Sdk;
 
@@ -15,17 +15,23 @@ internal static class SubscriberIdentity
 {
     public const string Scheme = "Wisp.Portal";
 
+    /// <summary>For whoever stands before the portal, signed in or not: what is posted is checked against who is.</summary>
+    public const string Anybody = "portal:anybody";
+
     public static void Add(ModuleBuilder module)
     {
         // An access has no name or address of its own to be checked.
         module.Services.AddScoped<IUserValidator<Subscriber>, AnySubscriber>();
         module.Services.AddIdentityCore<Subscriber>()
             .AddUserManager<SubscriberManager>()
-            .AddUserStore<SubscriberStore>();
+            .AddUserStore<SubscriberStore>()
+            // Identity adds its own only where there is no other.
+            .AddPasswordValidator<PasswordValidator<Subscriber>>();
         if (module.Process != ModuleProcess.Web) return;
         module.Services.AddAuthentication().AddCookie(Scheme, Shape);
-        module.Services.AddAuthorizationBuilder().AddPolicy(
-            SubscriberAttribute.PolicyName, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+        module.Services.AddAuthorizationBuilder()
+            .AddPolicy(SubscriberAttribute.PolicyName, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser())
+            .AddPolicy(Anybody, policy => policy.AddAuthenticationSchemes(Scheme).RequireAssertion(_ => true));
     }
 
     private static void Shape(CookieAuthenticationOptions options)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
-using Wisp.Modules.Portal.Domain;
+using Wisp.Modules.Portal.Data;
 
 namespace Wisp.Modules.Portal.Features.SignIn;
 

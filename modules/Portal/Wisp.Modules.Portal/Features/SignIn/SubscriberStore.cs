@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Wisp.Modules.Portal.Data;
-using Wisp.Modules.Portal.Domain;
 
 namespace Wisp.Modules.Portal.Features.SignIn;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 
-namespace Wisp.Modules.Portal.Domain;
+namespace Wisp.Modules.Portal.Data;
 
 /// <summary>A client's access to the portal; its id is the client's.</summary>
 internal sealed class Subscriber : IdentityUser<Guid>
