@@ -144,7 +144,9 @@ public sealed partial class PairingTests(PortalApp app)
 
             using var viewer = await app.Wisp.SignInAsync("clients.view");
             var tab = await viewer.GetAsync($"/subscribers/{ana.Id}/devices");
-            Assert.NotNull(tab.Document.QuerySelector("#pairing-link"));
+            // Who has the link can sign in as the client.
+            Assert.Null(tab.Document.QuerySelector("#pairing-link"));
+            Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetAsync($"/subscribers/{ana.Id}/devices?handler=Qr")).Status);
             Assert.Null(tab.Document.QuerySelector("form"));
             var form = await viewer.GetAsync("/account/password");
             Assert.Equal(HttpStatusCode.Forbidden, (await viewer.PostAsync(

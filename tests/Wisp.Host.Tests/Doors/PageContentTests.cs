@@ -1,5 +1,7 @@
 using AngleSharp.Dom;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Wisp.Testing;
 
 namespace Wisp.Host.Tests.Doors;
@@ -67,7 +69,7 @@ public sealed class PageContentTests(SharedHost host)
             foreach (var page in new[] { await admin.GetAsync(route.Url), await admin.GetPartAsync(route.Url), await stranger.GetAsync(route.Url) })
             {
                 if (!page.Headers.GetValueOrDefault("Content-Type", "").StartsWith("text/html", StringComparison.Ordinal)) continue;
-                foreach (var element in page.Document.All) Check(element, $"{route.Url}: {element.OuterHtml[..Math.Min(200, element.OuterHtml.Length)]}");
+                foreach (var element in page.Document.All) Check(element, page.Headers["Content-Security-Policy"], $"{route.Url}: {element.OuterHtml[..Math.Min(200, element.OuterHtml.Length)]}");
             }
         }
     }
@@ -79,15 +81,19 @@ public sealed class PageContentTests(SharedHost host)
         {
             var page = await host.Admin.GetAsync(route.Url);
             if (page.Status != HttpStatusCode.OK || page.Document.Doctype is null) continue;
-            Assert.Matches(".+ · Wisp$", page.Document.Title);
-            Assert.Equal("es-AR", page.Document.DocumentElement.GetAttribute("lang"));
+            var ofPortal = route.Pattern.StartsWith("/portal/", StringComparison.Ordinal);
+            Assert.Matches(ofPortal ? ".+ · Portal de clientes$" : ".+ · Wisp$", page.Document.Title);
+            Assert.Equal(ofPortal ? "es" : "es-AR", page.Document.DocumentElement.GetAttribute("lang"));
             Assert.True(page.Document.QuerySelectorAll("h1").Length == 1, $"{route.Url} has {page.Document.QuerySelectorAll("h1").Length} headings");
         }
     }
 
-    private static void Check(IElement element, string where)
+    private static void Check(IElement element, string policy, string where)
     {
-        Assert.False(element.LocalName is "style" or "base" or "object" or "embed", where);
+        Assert.False(element.LocalName is "base" or "object" or "embed", where);
+        // A sheet inside the page is one that the policy names by its digest.
+        if (element.LocalName == "style")
+            Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(element.TextContent)))}'", policy, StringComparison.Ordinal);
         Assert.True(element.LocalName != "iframe" || (element.GetAttribute("sandbox") == "" && element.GetAttribute("src")!.StartsWith("/mail/", StringComparison.Ordinal)), where);
         Assert.True(element.LocalName != "script" || (element.HasAttribute("src") && element.TextContent.Length == 0), where);
         foreach (var attribute in element.Attributes)

@@ -8,7 +8,7 @@ namespace Wisp.Host.Tests.Doors;
 public sealed class RouteTableTests(SharedHost host)
 {
     private static readonly string[] Anonymous =
-        ["/alive", "/billing/gateways/{gatewayId:guid}/notices", "/error/{code:int}", "/health", "/isp/logo", "/language", "/portal/forgot", "/portal/icon.svg", "/portal/link/{token}",
+        ["/alive", "/billing/gateways/{gatewayId:guid}/notices", "/error/{code:int}", "/health", "/isp/logo", "/language", "/portal/forgot", "/portal/icon.svg", "/portal/language", "/portal/link/{token}",
          "/portal/logo", "/portal/manifest.webmanifest", "/portal/offline", "/portal/pair/{token}", "/portal/sign-in", "/portal/sign-in/code", "/portal/sign-out", "/portal/sw.js", "/sign-in", "/sign-in/code", "/sign-out"];
 
     private static readonly string[] SignedIn =

@@ -66,7 +66,7 @@ public sealed class BrokenModuleTests : IAsyncLifetime, IDisposable
         var report = JsonDocument.Parse(health.Body).RootElement;
         Assert.Equal("degraded", report.GetProperty("status").GetString());
         var states = report.GetProperty("modules").EnumerateArray().ToDictionary(m => m.GetProperty("id").GetString()!, m => m.GetProperty("state").GetString());
-        Assert.Equal(["billing", "clients", "good", "network", "zones"], states.Where(state => state.Value == "running").Select(state => state.Key).Order());
+        Assert.Equal(["billing", "clients", "good", "network", "portal", "zones"], states.Where(state => state.Value == "running").Select(state => state.Key).Order());
 
         await NothingElseSuffersAsync();
     }

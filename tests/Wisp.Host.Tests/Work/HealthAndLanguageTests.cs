@@ -20,7 +20,7 @@ public sealed class HealthAndLanguageTests(SharedHost host)
         }
 
         var details = JsonDocument.Parse((await viewer.GetAsync("/health")).Body).RootElement;
-        Assert.Equal(["billing", "clients", "network", "zones"], details.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("id").GetString()));
+        Assert.Equal(["billing", "clients", "network", "portal", "zones"], details.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("id").GetString()));
         Assert.All(details.GetProperty("modules").EnumerateArray(), module => Assert.Equal("running", module.GetProperty("state").GetString()));
     }
 

@@ -20,7 +20,10 @@ public sealed record Door(string Method, string? Handler);
 /// <param name="Metadata">What it says of itself.</param>
 public sealed record Route(string Pattern, string Url, IReadOnlyList<Door> Doors, IReadOnlyList<object> Metadata)
 {
-    public bool IsAnonymous => Metadata.OfType<IAllowAnonymous>().Any();
+    public bool IsAnonymous => Metadata.OfType<IAllowAnonymous>().Any() || Policies.Contains("portal:anybody");
+
+    /// <summary>A door of the portal: no operator comes in. What subscribers see there is walked by the portal's own tests.</summary>
+    public bool IsSubscribers => Policies.Contains("portal:subscriber");
 
     public bool IsSignedInOnly => !IsAnonymous && Permissions.Count == 0 && Policies.Any(policy => policy == SignedInAttribute.PolicyName);
 

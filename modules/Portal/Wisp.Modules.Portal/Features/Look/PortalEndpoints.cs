@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Modules.Portal.Features.SignIn;

@@ -8,7 +8,7 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Portal.Features.Vouchers;
 
 /// <summary>What an operator confirms, which may differ from what was told.</summary>
-public sealed class ConfirmInput
+internal sealed class ConfirmInput
 {
     public string? Amount { get; set; }
 

@@ -7,7 +7,7 @@ using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Vouchers;
 
-public sealed class VoucherInput
+internal sealed class VoucherInput
 {
     public string? Amount { get; set; }
 

@@ -36,13 +36,15 @@ internal sealed class OfModel(
         (ClientId, Active) = (clientId, client.Active);
         IsSetUp = (await portal.ReadAsync(cancellationToken)).IsSetUp;
         Devices = await devices.ListAsync(clientId, cancellationToken);
-        Link = await links.FindAsync(clientId, cancellationToken);
+        // Whoever has the link can sign in as the client.
+        if (current.Can(PortalPermissions.RegeneratePassword)) Link = await links.FindAsync(clientId, cancellationToken);
         _zone = TimeZoneInfo.FindSystemTimeZoneById((await isp.SettingsAsync(cancellationToken)).TimeZone);
         return Page();
     }
 
     public async Task<IActionResult> OnGetQrAsync(Guid clientId, CancellationToken cancellationToken)
     {
+        if (!current.Can(PortalPermissions.RegeneratePassword)) return Forbid();
         if (!await scope.CoversAsync(clientId, cancellationToken) || (await links.FindAsync(clientId, cancellationToken))?.Url is not { } link) return NotFound();
         using var data = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.M);
         using var code = new SvgQRCode(data);

@@ -6,10 +6,8 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 
 [EnableRateLimiting(RateLimitPolicies.SignIn)]
-internal sealed class PasswordModel(Passwords passwords) : PortalPage
+internal sealed class PasswordModel(Passwords passwords) : PortalPage, IBeforePassword
 {
-    protected override bool IsBeforePassword => true;
-
     [BindProperty]
     public string? Old { get; set; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Wisp.Modules.Portal.Features.Look;
 using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.SignIn;
@@ -45,12 +46,4 @@ internal sealed class SignInModel(PasswordSignIn signIn, SubscriberSessions sess
         await sessions.BeginAsync(HttpContext, access.Id, SessionKind.Password, cancellationToken: cancellationToken);
         return Redirect(PortalUrl.Or(ReturnUrl));
     }
-}
-
-/// <summary>Where a sign-in may lead: within the portal only.</summary>
-internal static class PortalUrl
-{
-    public static string Or(string? url, string otherwise = "/portal") =>
-        url is not null && !url.Any(char.IsControl) && !url.Contains('\\', StringComparison.Ordinal) && (url == "/portal" || url.StartsWith("/portal/", StringComparison.Ordinal) || url.StartsWith("/portal?", StringComparison.Ordinal))
-            ? url : otherwise;
 }

@@ -7,7 +7,6 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Subscribers;
 
 /// <summary>Tells many subscribers at once: who they are is counted and shown first.</summary>
 [RequirePermission(PortalPermissions.Messages)]
-[RequirePermission("clients.view")]
 internal sealed class MessagesModel(Messages messages, Audiences audiences, IStringLocalizer<NoticeText> text) : SubscribersPage(text)
 {
     [BindProperty]

@@ -8,7 +8,6 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
 
 /// <summary>All clients by how their access stands, and a link for all of a filter.</summary>
 [RequirePermission(PortalPermissions.RegeneratePassword)]
-[RequirePermission("clients.view")]
 internal sealed class AccessesModel(ListAccesses list, PortalScope scope, IIsp isp, IStringLocalizer<SelfText> text) : AdminPage(text)
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;

@@ -6,7 +6,6 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
 
 /// <summary>Plans and changes of data that subscribers ask for.</summary>
 [RequirePermission(SelfPermissions.Requests)]
-[RequirePermission("clients.view")]
 internal sealed class RequestsModel(ReadRequests requests, IIsp isp, IStringLocalizer<SelfText> text) : AnswerPage(text)
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;

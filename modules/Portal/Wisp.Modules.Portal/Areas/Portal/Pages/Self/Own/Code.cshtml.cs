@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Wisp.Contracts.Clients;
+using Wisp.Modules.Portal.Features.Look;
 using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Sdk;

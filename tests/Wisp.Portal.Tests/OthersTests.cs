@@ -1,0 +1,92 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Wisp.Portal.Tests;
+
+/// <summary>Nothing of another's: every door of the portal, with ids of somebody else's, asked by another subscriber, by an operator and by a stranger.</summary>
+[Collection(PortalTests.Name)]
+[Trait("rule", "PORTAL-04")]
+public sealed class OthersTests(PortalApp app)
+{
+    private const string Policy = "portal:subscriber";
+
+    [Fact]
+    public async Task Each_page_with_an_id_shows_it_to_whose_it_is_and_is_not_found_for_anybody_else()
+    {
+        var (ana, beto) = (await app.ClientAsync(), await app.ClientAsync("Beto Núñez"));
+        using var owner = await app.SignedInAsync(ana);
+        using var other = await app.SignedInAsync(beto);
+        var contract = await app.ContractAsync(ana.Id, "disabled", "system");
+        var invoice = await app.ChargeAsync(ana.Id, "100,00");
+        var payment = await app.PayAsync(ana.Id, "30,00");
+        var voucher = await app.Database.ValueAsync<Guid>(
+            "insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, told_at) values ($1, host.uuid7(), 10, '2026-11-01', host.uuid7(), 'T-1', now()) returning id", ana.Id);
+        string Of(string pattern) => pattern switch
+        {
+            _ when pattern.StartsWith("/portal/invoices/", StringComparison.Ordinal) => $"{invoice}",
+            _ when pattern.StartsWith("/portal/payments/", StringComparison.Ordinal) => $"{payment}",
+            _ when pattern.StartsWith("/portal/vouchers/", StringComparison.Ordinal) => $"{voucher}",
+            _ when pattern.StartsWith("/portal/contracts/", StringComparison.Ordinal) || pattern.StartsWith("/portal/promise/", StringComparison.Ordinal) => $"{contract}",
+            _ => throw new InvalidOperationException($"Say whose id stands in {pattern}."),
+        };
+
+        using var stranger = app.Wisp.NewBrowser();
+        var patterns = app.Wisp.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.OfType<IAuthorizeData>().Any(data => data.Policy == Policy))
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.True(patterns.Count > 15, $"Only {patterns.Count} pages of subscribers were found.");
+        foreach (var pattern in patterns)
+        {
+            var url = pattern.Contains('{') ? pattern[..pattern.IndexOf('{')] + Of(pattern) + pattern[(pattern.IndexOf('}') + 1)..] : pattern;
+            // A voucher without a picture has none to show.
+            if (!pattern.EndsWith("/file", StringComparison.Ordinal)) Assert.True((await owner.GetAsync(url)).Status is HttpStatusCode.OK or HttpStatusCode.Redirect, $"{url} is not shown to whose it is");
+            var seen = await other.GetAsync(url);
+            if (pattern.Contains('{')) Assert.True(seen.Status == HttpStatusCode.NotFound, $"{url} gives another subscriber {seen.Status}");
+            foreach (var leak in (string[])["Ana Muñoz", ana.Email, $"{invoice}", $"{contract}"]) Assert.DoesNotContain(leak, seen.Body, StringComparison.Ordinal);
+            foreach (var closed in (Browser[])[stranger, app.Admin])
+                Assert.StartsWith("http://localhost/portal/sign-in", (await closed.GetAsync(url)).Location, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_sent_with_an_id_of_another_changes_nothing()
+    {
+        var (ana, beto) = (await app.ClientAsync(), await app.ClientAsync("Beto Núñez"));
+        var contract = await app.ContractAsync(ana.Id, "disabled", "system");
+        using var owner = await app.SignedInAsync(ana);
+        using var other = await app.SignedInAsync(beto);
+        var session = await app.Database.ValueAsync<Guid>("select id from portal.session where client_id = $1", ana.Id);
+        var token = (await other.GetAsync("/portal/me")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        KeyValuePair<string, string>[] fields = [new("__RequestVerificationToken", token), new("Until", "2026-12-01"), new("plan", $"{app.Plan}")];
+        foreach (var url in (string[])[$"/portal/me?handler=End&id={session}", $"/portal/contracts/{contract}/plan", $"/portal/contracts/{contract}?handler=Cancel", $"/portal/promise/{contract}", $"/portal/devices?handler=Remove&id={session}"])
+            Assert.Equal((url, HttpStatusCode.NotFound), (url, (await other.PostAsync(url, fields)).Status));
+        Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/portal")).Status);
+        // Without the token, or with that of another, nothing is taken at all.
+        foreach (var wrong in (KeyValuePair<string, string>[][])[[], fields])
+            Assert.Equal(HttpStatusCode.BadRequest, (await owner.PostAsync($"/portal/me?handler=End&id={session}", wrong)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/portal")).Status);
+    }
+
+    [Fact]
+    public async Task An_operator_who_looks_as_a_client_sees_all_changes_nothing_and_is_written_down()
+    {
+        var ana = await app.ClientAsync();
+        var invoice = await app.ChargeAsync(ana.Id, "100,00");
+        using var admin = await app.Wisp.SignInAsAdminAsync();
+        Assert.Equal("/portal", (await admin.SubmitAsync(await admin.GetAsync($"/subscribers/{ana.Id}"), "button[formaction*=ViewAs]")).Location);
+        var home = await admin.GetAsync("/portal");
+        Assert.Contains("estás viendo el portal como este cliente", home.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync($"/portal/invoices/{invoice}")).Status);
+        var token = home.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        foreach (var url in (string[])["/portal/profile", "/portal/vouchers/new", "/portal/me?handler=EndOthers", "/portal/password"])
+            Assert.Equal((url, HttpStatusCode.Forbidden), (url, (await admin.PostAsync(url, [new("__RequestVerificationToken", token)])).Status));
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from host.audit where table_name = 'view_as' and subject_id = $1 and operator_id is not null", ana.Id));
+        // It is no sign-in of the client's, and ends by itself or by leaving.
+        Assert.Null(await app.Database.ValueAsync<DateTime?>("select last_sign_in_at from portal.access where id = $1", ana.Id));
+        Assert.Equal($"/subscribers/{ana.Id}", (await admin.SubmitAsync(home, "form[action='/portal/sign-out']")).Location);
+        Assert.Contains("/portal/sign-in", (await admin.GetAsync("/portal")).Location, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/clients")).Status);
+    }
+}
