@@ -20,6 +20,7 @@ Bench[] all =
     new("export", ["export-csv", "export-xlsx"], ExportBench.RunAsync),
     new("import", [], _ => ImportBench.RunAsync()),
     new("mail", [], _ => MailBench.RunAsync()),
+    new("portal", [], _ => PortalBench.RunAsync()),
     new("radius", [], _ => RadiusBench.RunAsync()),
     new("list", ["list-after-10000", "list-by-email", "list-growth"], ListBench.ListAsync),
     new("search", ["search-growth"], ListBench.SearchAsync),

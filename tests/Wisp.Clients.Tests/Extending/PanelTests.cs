@@ -15,7 +15,7 @@ public sealed class PanelTests(PartsApp app)
 
         var panel = await app.Admin.GetPartAsync($"/clients/{id}/panel?tab=parts.notes");
 
-        Assert.Equal(["Datos", "Cuenta corriente", "Contratos y nodos", "Consumo", "Partes", "Mapa", "Pasarelas de pago", "Rota", "Auditorías"], panel.Texts(".tabs a"));
+        Assert.Equal(["Datos", "Cuenta corriente", "Contratos y nodos", "Consumo", "Partes", "Mapa", "Pasarelas de pago", "Dispositivos", "Rota", "Auditorías"], panel.Texts(".tabs a"));
         Assert.Equal("Partes", panel.Texts(".tabs a[aria-current=page]").Single());
         var body = panel.Document.QuerySelector(".panel-body [hx-get]")!;
         Assert.Equal(($"/parts/{id}/notes", "load"), (body.GetAttribute("hx-get"), body.GetAttribute("hx-trigger")));
@@ -43,7 +43,7 @@ public sealed class PanelTests(PartsApp app)
 
         var page = await app.Admin.GetAsync($"/clients/{id}");
 
-        Assert.Equal(["Datos personales", "Ubicación", "Rota", "Cuenta corriente", "Facturación", "Contratos y nodos", "Consumo", "Partes", "Auditorías"], page.Texts(".cards > .card h2"));
+        Assert.Equal(["Datos personales", "Ubicación", "Rota", "Cuenta corriente", "Facturación", "Contratos y nodos", "Consumo", "Partes", "Dispositivos", "Auditorías"], page.Texts(".cards > .card h2"));
         Assert.Equal([$"/parts/{id}/failing", $"/parts/{id}/notes"], page.Document.QuerySelectorAll(".cards [hx-get^='/parts']").Select(card => card.GetAttribute("hx-get")));
         Assert.Equal(["Contratos y nodos", "Consumo", "Partes", "Auditorías"], page.Texts(".cards > .card.wide h2"));
         Assert.Equal("router", (await app.Admin.GetPartAsync($"/parts/{id}/notes")).Texts(".part").Single());
@@ -58,7 +58,7 @@ public sealed class PanelTests(PartsApp app)
 
         var panel = await viewer.GetPartAsync($"/clients/{id}/panel?tab=parts.notes");
 
-        Assert.Equal(["Datos", "Mapa", "Rota"], panel.Texts(".tabs a"));
+        Assert.Equal(["Datos", "Mapa", "Dispositivos", "Rota"], panel.Texts(".tabs a"));
         Assert.Equal("Datos", panel.Texts(".tabs a[aria-current=page]").Single());
         Assert.Equal(["Rota"], (await viewer.GetAsync($"/clients/{id}")).Texts(".cards > .card:has([hx-get^='/parts']) h2"));
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetPartAsync($"/parts/{id}/notes")).Status);

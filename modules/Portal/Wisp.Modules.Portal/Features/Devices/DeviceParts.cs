@@ -11,7 +11,7 @@ internal sealed class DevicesTab : IClientPanelTab
 
     public Label Label => Label.Of<NoticeText>("devices.title");
 
-    public int Order => 400;
+    public int Order => 650;
 
     public string? Permission => "clients.view";
 
