@@ -21,9 +21,9 @@ internal sealed class PairModel(PairingLinks links, PairedDevices devices, Subsc
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
     {
-        if (await FindAsync(token, cancellationToken) is not { } client) return NotFound();
         // The address is a secret: it goes nowhere else.
         Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (await FindAsync(token, cancellationToken) is not { } client) return NotFound();
         Owner = MaskedName.Of(client.Name);
         return Page();
     }
