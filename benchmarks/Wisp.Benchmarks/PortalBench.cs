@@ -78,7 +78,7 @@ internal static class PortalBench
             {
                 var due = (Between * turn) + (Between * index / people.Count);
                 if (due - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } rest) await Task.Delay(rest);
-                asked.Add(OneAsync((index + turn) % 3 switch { 0 => "/portal", 1 => "/portal/invoices", _ => $"/portal/contracts/{person.Contract}" }, person.Cookie));
+                asked.Add(OneAsync(((index + turn) % 3) switch { 0 => "/portal", 1 => "/portal/invoices", _ => $"/portal/contracts/{person.Contract}" }, person.Cookie));
             }
 
             await Task.WhenAll(asked);
