@@ -23,7 +23,7 @@ public sealed class PanelTests(PartsApp app)
 
         // A failing one fails alone: the panel and its neighbours are there.
         var broken = await app.Admin.GetPartAsync($"/clients/{id}/panel?tab=parts.failing");
-        Assert.Equal((HttpStatusCode.OK, 9), (broken.Status, broken.Texts(".tabs a").Count));
+        Assert.Equal((HttpStatusCode.OK, 10), (broken.Status, broken.Texts(".tabs a").Count));
         var failed = await app.Admin.GetPartAsync(broken.Document.QuerySelector(".panel-body [hx-get]")!.GetAttribute("hx-get")!);
         Assert.Equal(HttpStatusCode.InternalServerError, failed.Status);
         Assert.DoesNotContain("<html", failed.Body, StringComparison.OrdinalIgnoreCase);
