@@ -206,4 +206,23 @@ public sealed class SignInTests(PortalApp app)
         Assert.DoesNotContain("evil.example", mail.TextBody + mail.HtmlBody, StringComparison.Ordinal);
         Assert.StartsWith("/portal/link/", PortalApp.PathOf(mail), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_is_worth_nothing_any_more_is_taken_away_at_night_and_what_is_in_use_stays()
+    {
+        var ana = await app.ClientAsync();
+        using var here = await app.SignedInAsync(ana);
+        using var stranger = app.Wisp.NewBrowser();
+        await PortalApp.SignInAsync(stranger, $"{PortalApp.Unique("nadie")}@example.org", "no es esta clave");
+        await app.Database.RunAsync("update portal.sign_in_try set first_at = now() - interval '2 days'");
+        await app.Database.RunAsync("insert into portal.session (id, client_id, kind, made_at, last_seen_at, expires_at) select host.uuid7(), $1, 'link', now() - interval '200 days', now(), now() - interval '91 days' from generate_series(1, 3)", ana.Id);
+        await app.Database.RunAsync("insert into portal.link (client_id, digest, made_by, made_at, expires_at) values ($1, sha256('vieja'), 'operator', now() - interval '100 days', now() - interval '98 days')", ana.Id);
+
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync("/jobs/timers"), "form[action*=Run]", ("timer", "portal.sweep-accesses"));
+
+        await Eventually.BecomesAsync(() => app.Database.ValueAsync<long>("select count(*) from portal.session where client_id = $1", ana.Id), left => left == 1);
+        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from portal.sign_in_try where first_at < now() - interval '1 day'"));
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.link where client_id = $1", ana.Id));
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/portal")).Status);
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Modules.Portal.Features.Links;
 using Wisp.Modules.Portal.Features.Look;
 using Wisp.Modules.Portal.Features.Passwords;
@@ -32,6 +33,8 @@ public sealed class PortalModule : WispModule
         module.Mail<PortalLinkMail, PortalLink>(PortalLink.Kind, Label.Of<PortalText>("mail.link"));
         module.Mail<NewPasswordMail, NewPassword>(NewPassword.Kind, Label.Of<PortalText>("mail.password"));
         module.On<LinkRequested, SendRequestedLink>("portal.send-requested-link");
+        module.Job<SweepAccesses>(SweepAccesses.Key, Label.Of<PortalText>("job.sweep"));
+        module.Timer("portal.sweep-accesses", "50 3 * * *", SweepAccesses.Key);
         NoticeParts.Add(module);
         module.Endpoints(PortalEndpoints.Map);
         SelfParts.Add(module);

@@ -1,0 +1,27 @@
+using Wisp.Sdk;
+
+namespace Wisp.Modules.Portal.Features.Accesses;
+
+/// <summary>
+/// Takes away each night what is worth nothing any more: tries that lock nobody, which strangers can make without end, and links and sessions that
+/// ended long ago. Looks of operators stay: the audit names them.
+/// </summary>
+internal sealed class SweepAccesses(TimeProvider clock) : IJob
+{
+    public const string Key = "portal.sweep-accesses";
+    private const int Chunk = 5000;
+    private static readonly TimeSpan TriesKept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
+    {
+        var (connection, now) = (step.Transaction.Connection, clock.GetUtcNow());
+        var removed = await connection.Sql(
+            $"delete from portal.sign_in_try where digest in (select digest from portal.sign_in_try where first_at < $1 limit {Chunk})", now - TriesKept).RunAsync(cancellationToken);
+        removed += await connection.Sql($"delete from portal.link where id in (select id from portal.link where expires_at < $1 limit {Chunk})", now - Kept).RunAsync(cancellationToken);
+        removed += await connection.Sql(
+            $"delete from portal.session where id in (select id from portal.session where (expires_at < $1 or ended_at < $1) and kind <> 'operator' limit {Chunk})", now - Kept)
+            .RunAsync(cancellationToken);
+        return removed == 0 ? StepResult.Done() : StepResult.Continue(new { });
+    }
+}
