@@ -14,7 +14,6 @@ internal static class BillingPagesBench
 {
     private const int Clients = 1_000_000;
     private const int Months = 12;
-    private const int Rounds = 31;
 
     public static async Task<IReadOnlyList<Measure>> RunAsync(Func<string, bool> wanted)
     {
@@ -63,18 +62,9 @@ internal static class BillingPagesBench
             """),
     ];
 
-    private static async Task<Measure> MeasureAsync(Browser browser, NpgsqlConnection bare, string name, string url, string sql)
-    {
-        var times = await Medians.InTurnAsync(
-            Rounds,
-            async () => (await browser.Client.GetAsync(url)).EnsureSuccessStatusCode(),
-            async () => (await browser.Client.GetAsync("/clients/import")).EnsureSuccessStatusCode(),
-            async () => await bare.Sql(sql).ListAsync(row => row.GetValue(0)));
-        var (page, empty, statement) = (times[0], times[1], times[2]);
-        return new Measure(
-            name, Math.Max(0, page - empty) / statement, 2,
-            string.Create(CultureInfo.InvariantCulture, $"median {page:0.0} ms, empty page {empty:0.0} ms, bare {statement:0.00} ms"), Excused: page < 8);
-    }
+    private static Task<Measure> MeasureAsync(Browser browser, NpgsqlConnection bare, string name, string url, string sql) => PageRatio.OfAsync(
+        name, 2, async () => (await browser.Client.GetAsync(url)).EnsureSuccessStatusCode(), async () => (await browser.Client.GetAsync("/clients/import")).EnsureSuccessStatusCode(),
+        async () => await bare.Sql(sql).ListAsync(row => row.GetValue(0)));
 
     private static async Task<Measure> PapersAsync(Browser browser, TestDatabase database)
     {

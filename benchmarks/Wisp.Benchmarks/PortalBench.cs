@@ -21,7 +21,6 @@ internal static class PortalBench
 {
     private const int Clients = 1_000_000;
     private const int Subscribers = 500;
-    private const int Rounds = 31;
     private const string Scheme = "Wisp.Portal";
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(60);
@@ -50,21 +49,12 @@ internal static class PortalBench
         return measures;
     }
 
-    private static async Task<Measure> PageAsync(HttpClient client, NpgsqlConnection bare, Person one, string name, string url, string[] sql)
-    {
-        var times = await Medians.InTurnAsync(
-            Rounds,
-            async () => await GetAsync(client, url, one.Cookie),
-            async () => await GetAsync(client, "/portal/password", one.Cookie),
-            async () =>
-            {
-                foreach (var statement in sql) await bare.Sql(statement, one.Client).ListAsync(row => row.GetValue(0));
-            });
-        var (page, empty, statement) = (times[0], times[1], times[2]);
-        return new Measure(
-            name, Math.Max(0, page - empty) / statement, 3,
-            string.Create(CultureInfo.InvariantCulture, $"median {page:0.0} ms, empty page {empty:0.0} ms, bare {statement:0.00} ms"), Excused: page < 8);
-    }
+    private static Task<Measure> PageAsync(HttpClient client, NpgsqlConnection bare, Person one, string name, string url, string[] sql) => PageRatio.OfAsync(
+        name, 3, () => GetAsync(client, url, one.Cookie), () => GetAsync(client, "/portal/password", one.Cookie),
+        async () =>
+        {
+            foreach (var statement in sql) await bare.Sql(statement, one.Client).ListAsync(row => row.GetValue(0));
+        });
 
     /// <summary>Each begins at another moment, and asks on time whether or not the answer before has come.</summary>
     private static async Task<IReadOnlyList<Measure>> CrowdAsync(HttpClient client, IReadOnlyList<Person> people)

@@ -57,14 +57,19 @@ public sealed class OthersTests(PortalApp app)
     {
         var (ana, beto) = (await app.ClientAsync(), await app.ClientAsync("Beto Núñez"));
         var contract = await app.ContractAsync(ana.Id, "disabled", "system");
+        var better = await app.PlanAsync(PortalApp.Unique("Hogar"), 20000m, 100000);
         using var owner = await app.SignedInAsync(ana);
+        var device = await app.Database.ValueAsync<Guid>("insert into portal.device (client_id, name, platform, paired_at) values ($1, 'Chrome', 'android', now()) returning id", ana.Id);
+        await app.Database.RunAsync("insert into portal.request (client_id, kind, contract_id, plan_id, before, wanted, asked_at) values ($1, 'plan', $2, $3, '{}', '{}', now())", ana.Id, contract, better);
         using var other = await app.SignedInAsync(beto);
         var session = await app.Database.ValueAsync<Guid>("select id from portal.session where client_id = $1", ana.Id);
         var token = (await other.GetAsync("/portal/me")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        KeyValuePair<string, string>[] fields = [new("__RequestVerificationToken", token), new("Until", "2026-12-01"), new("plan", $"{app.Plan}")];
-        foreach (var url in (string[])[$"/portal/me?handler=End&id={session}", $"/portal/contracts/{contract}/plan", $"/portal/contracts/{contract}?handler=Cancel", $"/portal/promise/{contract}", $"/portal/devices?handler=Remove&id={session}"])
+        KeyValuePair<string, string>[] fields = [new("__RequestVerificationToken", token), new("Until", "2026-12-01"), new("plan", $"{better}")];
+        foreach (var url in (string[])[$"/portal/me?handler=End&id={session}", $"/portal/contracts/{contract}/plan", $"/portal/contracts/{contract}?handler=Cancel", $"/portal/promise/{contract}", $"/portal/devices?handler=Remove&id={device}"])
             Assert.Equal((url, HttpStatusCode.NotFound), (url, (await other.PostAsync(url, fields)).Status));
         Assert.Equal(HttpStatusCode.OK, (await owner.GetAsync("/portal")).Status);
+        Assert.Equal("waiting", await app.Database.ValueAsync<string>("select state from portal.request where client_id = $1", ana.Id));
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.device where client_id = $1 and revoked_at is null", ana.Id));
         // Without the token, or with that of another, nothing is taken at all.
         foreach (var wrong in (KeyValuePair<string, string>[][])[[], fields])
             Assert.Equal(HttpStatusCode.BadRequest, (await owner.PostAsync($"/portal/me?handler=End&id={session}", wrong)).Status);

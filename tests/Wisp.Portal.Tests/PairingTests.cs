@@ -157,6 +157,23 @@ public sealed partial class PairingTests(PortalApp app)
         }
     }
 
+    [Theory]
+    [InlineData("update portal.access set two_factor_enabled = true where id = $1")]
+    [InlineData(null)]
+    [Trait("rule", "PANEL-07")]
+    public async Task The_link_opens_nothing_where_a_code_is_asked_for_or_once_a_device_is_taken_off(string? change)
+    {
+        var ana = await app.ClientAsync();
+        var link = await app.PairingAsync(ana);
+        using var phone = app.Wisp.NewBrowser();
+        Assert.Equal("/portal", (await phone.SubmitAsync(await phone.GetAsync(link), "form.stack")).Location);
+        using var finder = app.Wisp.NewBrowser();
+        Assert.Equal(HttpStatusCode.OK, (await finder.GetAsync(link)).Status);
+        if (change is not null) await app.Database.RunAsync(change, ana.Id);
+        else await phone.SubmitAsync(await phone.GetAsync("/portal/me"), "form[action*='handler=Remove']");
+        Assert.Equal(HttpStatusCode.NotFound, (await finder.GetAsync(link)).Status);
+    }
+
     // The picture is drawn in dashes, one unit high.
     private static string Decode(Page picture)
     {

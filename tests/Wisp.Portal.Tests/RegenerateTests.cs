@@ -70,4 +70,18 @@ public sealed class RegenerateTests(PortalApp app)
         using var collector = await app.Wisp.SignInAsync("clients.view:own", "clients.regenerate_password");
         Assert.Equal(HttpStatusCode.NotFound, (await collector.GetAsync($"/subscribers/{ana.Id}")).Status);
     }
+
+    [Fact]
+    [Trait("rule", "PWD-05")]
+    public async Task A_mailed_password_that_nobody_used_for_two_days_opens_nothing()
+    {
+        var ana = await app.ClientAsync();
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/subscribers/{ana.Id}"), Button);
+        var password = System.Text.RegularExpressions.Regex.Match((await app.MailAsync(ana.Email)).TextBody!, "[a-z0-9]{4}(-[a-z0-9]{4}){3}").Value;
+        await app.Database.RunAsync("update portal.access set password_at = password_at - interval '49 hours' where id = $1", ana.Id);
+        using var browser = app.Wisp.NewBrowser();
+        Assert.Null((await PortalApp.SignInAsync(browser, ana.Email, password)).Location);
+        await app.Database.RunAsync("update portal.access set password_at = password_at + interval '2 hours' where id = $1", ana.Id);
+        Assert.Equal("/portal", (await PortalApp.SignInAsync(browser, ana.Email, password)).Location);
+    }
 }

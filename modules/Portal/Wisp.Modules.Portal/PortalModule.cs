@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Modules.Portal.Features.Links;
@@ -36,6 +38,7 @@ public sealed class PortalModule : WispModule
         module.Job<SweepAccesses>(SweepAccesses.Key, Label.Of<PortalText>("job.sweep"));
         module.Timer("portal.sweep-accesses", "50 3 * * *", SweepAccesses.Key);
         NoticeParts.Add(module);
+        module.Services.Configure<MvcOptions>(options => options.Filters.Add<SubscriberGate>());
         module.Endpoints(PortalEndpoints.Map);
         SelfParts.Add(module);
         module.ErrorPages("/portal", Contracts.Portal.IPortalPage.Layout);

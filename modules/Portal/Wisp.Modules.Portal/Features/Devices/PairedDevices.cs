@@ -55,6 +55,8 @@ internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider c
         await transaction.Connection.Sql("update portal.session set ended_at = $2 where device_id = $1 and ended_at is null", id, now).RunAsync(cancellationToken);
         await transaction.Connection.Sql(
             "update portal.delivery set state = 'expired', last_error = 'revoked', at = $2 where device_id = $1 and state = 'queued'", id, now).RunAsync(cancellationToken);
+        // Whoever found a lost phone has the link in its messages too.
+        await PairingLinks.WithdrawAsync(transaction, clientId, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

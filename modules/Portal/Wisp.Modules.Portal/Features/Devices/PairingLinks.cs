@@ -47,11 +47,17 @@ internal sealed class PairingLinks(IDatabase<PortalDb> database, ISecretKeys key
     public async Task RevokeAsync(Guid clientId, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(cancellationToken);
-        await transaction.Connection.Sql("update portal.pairing set revoked_at = $2 where id = $1 and revoked_at is null", clientId, clock.GetUtcNow()).RunAsync(cancellationToken);
+        await WithdrawAsync(transaction, clientId, clock.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <returns>Whose link it is, while it is good and so is the client's access; else <c>null</c>.</returns>
+    /// <summary>
+    /// Takes back a link that was handed out, in the caller's transaction: with the password or the device that is given up, what opens the same door is.
+    /// </summary>
+    public static Task<int> WithdrawAsync(IWispTransaction transaction, Guid clientId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        transaction.Connection.Sql("update portal.pairing set revoked_at = $2 where id = $1 and revoked_at is null", clientId, now).RunAsync(cancellationToken);
+
+    /// <returns>Whose link it is, while it is good and so is the client's access; <c>null</c> else, and where a code is asked for, which a link has none of.</returns>
     public async Task<Guid?> OwnerAsync(string token, CancellationToken cancellationToken)
     {
         if (Read(token) is not { } id) return null;
@@ -60,7 +66,7 @@ internal sealed class PairingLinks(IDatabase<PortalDb> database, ISecretKeys key
             select p.id from portal.pairing p
             join portal.access a on a.id = p.id
             join clients.clients_v1 c on c.id = p.id
-            where p.link_id = $1 and p.revoked_at is null and a.enabled and c.status = 'active'
+            where p.link_id = $1 and p.revoked_at is null and a.enabled and not a.two_factor_enabled and c.status = 'active'
             """, id).ValueAsync<Guid>(cancellationToken);
         return owner == Guid.Empty ? null : owner;
     }

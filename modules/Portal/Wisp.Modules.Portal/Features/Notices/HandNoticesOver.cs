@@ -66,6 +66,7 @@ internal sealed class HandNoticesOver(IDatabase<PortalDb> database, NoticeWays w
         // What no module can write any more is not handed over.
         var (known, outcomes) = (notices.Where(notice => ways.Find(notice.Kind) is not null).ToList(), new Dictionary<Guid, NoticeOutcome>());
         foreach (var notice in notices.Except(known)) outcomes[notice.DeliveryId] = new NoticeOutcome(NoticeFate.Failed, $"no kind {notice.Kind}");
+        known.RemoveAll(notice => !IsWritable(notice, outcomes));
         if (known.Count == 0) return outcomes;
         await transaction.Connection.Sql("savepoint handing_over").RunAsync(CancellationToken.None);
         try
@@ -98,6 +99,22 @@ internal sealed class HandNoticesOver(IDatabase<PortalDb> database, NoticeWays w
             courier, ended.Select(one => one.DeliveryId).ToArray(), ended.Select(one => StateOf(one.Outcome.Fate)).ToArray(),
             ended.Select(one => one.Outcome.Error?.Replace("\0", "", StringComparison.Ordinal)).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text), clock.GetUtcNow(), Delays,
             ended.Select(one => one.Outcome.After).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Interval)).RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>One that its module cannot write fails alone, before the others are on their way.</summary>
+    private bool IsWritable(NoticeToHandOver notice, Dictionary<Guid, NoticeOutcome> outcomes)
+    {
+        try
+        {
+            notice.Write("es-AR");
+            return true;
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Notice {Notice} of kind {Kind} cannot be written", notice.NoticeId, notice.Kind);
+            outcomes[notice.DeliveryId] = new NoticeOutcome(NoticeFate.Failed, e.GetBaseException().Message);
+            return false;
+        }
     }
 
     private static string StateOf(NoticeFate fate) => fate switch { NoticeFate.Sent => "sent", NoticeFate.Failed => "failed", NoticeFate.Later => "queued", _ => "unknown" };

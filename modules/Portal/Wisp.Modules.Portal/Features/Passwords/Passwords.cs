@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Devices;
 using Wisp.Modules.Portal.Features.Links;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Modules.Portal.Features.Settings;
@@ -59,7 +60,8 @@ internal sealed class Passwords(
             where id = $1
             """, client, hasher.HashPassword(new Subscriber(), password), mustChange, clock.GetUtcNow()).RunAsync(cancellationToken);
         await sessions.EndAsync(transaction, client, one: null, except: keep, cancellationToken);
-        // A link that was sent before would undo it.
+        // Links that were sent before would undo it.
+        await PairingLinks.WithdrawAsync(transaction, client, clock.GetUtcNow(), cancellationToken);
         await transaction.Connection.Sql("update portal.link set used_at = $2 where client_id = $1 and used_at is null", client, clock.GetUtcNow()).RunAsync(cancellationToken);
     }
 

@@ -28,8 +28,8 @@ internal sealed class RegeneratePassword(
 {
     public const int MostAnHour = 5;
 
-    // A password in a mailbox is good for as long as a link of an operator's.
-    private static readonly TimeSpan MailLife = OneTimeLinks.OperatorLife;
+    /// <summary>A password in a mailbox is good for as long as a link of an operator's.</summary>
+    public static TimeSpan MailLife => OneTimeLinks.OperatorLife;
 
     /// <returns>Why nothing can be sent to this client, or <c>null</c> when it can.</returns>
     public async Task<Problem?> ObstacleAsync(ClientContact contact, CancellationToken cancellationToken)

@@ -33,10 +33,11 @@ internal sealed class SecondFactor(
     public async Task<IReadOnlyList<string>?> ProveAsync(OpenSession session, string? typed, CancellationToken cancellationToken)
     {
         if (await FindAsync(session.ClientId) is not { TwoFactorEnabled: false } access || !await TakeAsync(access, typed, cancellationToken)) return null;
-        await users.SetTwoFactorEnabledAsync(access, true);
+        // Codes first: it is never on without them.
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(access, RecoveryCodes);
+        if (codes is null || !(await users.SetTwoFactorEnabledAsync(access, true)).Succeeded) return null;
         await sessions.EndAsync(session.ClientId, except: session.Id, cancellationToken: cancellationToken);
-        return [.. codes!];
+        return [.. codes];
     }
 
     /// <summary>Turns it off, given the password.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Passwords;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.SignIn;
@@ -9,7 +10,7 @@ namespace Wisp.Modules.Portal.Features.SignIn;
 /// Main e-mail and password (PORTAL-01). Unknown, closed and locked accesses do the same work and get the same answer as a wrong password.
 /// </summary>
 [Feature]
-internal sealed class PasswordSignIn(IClientContact clients, SubscriberManager users, IPasswordHasher<Subscriber> hasher, SignInTries tries, DecoyPassword decoy)
+internal sealed class PasswordSignIn(IClientContact clients, SubscriberManager users, IPasswordHasher<Subscriber> hasher, SignInTries tries, DecoyPassword decoy, TimeProvider clock)
 {
     private const int LongestEmail = 320;
 
@@ -23,6 +24,8 @@ internal sealed class PasswordSignIn(IClientContact clients, SubscriberManager u
         var access = await users.FindByIdAsync($"{client}");
         var result = hasher.VerifyHashedPassword(access ?? decoy.Owner, access?.PasswordHash ?? decoy.Hash, password);
         if (!allowed || access is not { Enabled: true, PasswordHash: not null } || result == PasswordVerificationResult.Failed) return null;
+        // One that was mailed and never used is good for as long as the mail says.
+        if (access.MustChange && access.PasswordAt < clock.GetUtcNow() - RegeneratePassword.MailLife) return null;
         await tries.ForgetAsync(typed, cancellationToken);
         return access;
     }

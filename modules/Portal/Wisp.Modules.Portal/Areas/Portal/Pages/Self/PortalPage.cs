@@ -9,9 +9,8 @@ using Wisp.Modules.Portal.Features.Settings;
 
 namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 
-/// <summary>A page of a signed-in subscriber; <see cref="SubscriberGate"/> lets him in.</summary>
+/// <summary>A page of a signed-in subscriber.</summary>
 [Subscriber]
-[TypeFilter<SubscriberGate>]
 internal abstract class PortalPage : PageModel
 {
     protected OpenSession Session => HttpContext.Features.Get<OpenSession>() ?? throw new InvalidOperationException("A page of the portal without a session.");

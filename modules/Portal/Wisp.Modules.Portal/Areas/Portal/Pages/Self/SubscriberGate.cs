@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Wisp.Contracts.Clients;
+using Wisp.Contracts.Portal;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Sdk;
 
@@ -11,7 +12,7 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 internal interface IBeforePassword;
 
 /// <summary>
-/// At each page of a subscriber: nothing is shown before a password that was made for him is changed; an operator who looks changes nothing; and what
+/// At each page that states [Subscriber], of whatever module: nothing is shown before a password that was made for him is changed; an operator who looks changes nothing; and what
 /// is changed is audited as the subscriber's.
 /// </summary>
 internal sealed class SubscriberGate(IClientDirectory clients, IActorAccessor actors) : IAsyncPageFilter
@@ -23,7 +24,12 @@ internal sealed class SubscriberGate(IClientDirectory clients, IActorAccessor ac
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        var session = http.Features.Get<OpenSession>()!;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<SubscriberAttribute>() is null || http.Features.Get<OpenSession>() is not { } session)
+        {
+            await next();
+            return;
+        }
+
         var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (session.OperatorName is not null && !reads) context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
         else if (session is { MustChange: true, OperatorName: null } && context.HandlerInstance is not IBeforePassword) context.Result = new RedirectResult("/portal/password");
