@@ -14,7 +14,7 @@ Environment.SetEnvironmentVariable("WISP_TEST_ROLE_PREFIX", "wisp_bench");
 Bench[] all =
 [
     new("billing", ["billing-run", "billing-million"], BillingBench.RunAsync),
-    new("billing-pages", [], BillingPagesBench.RunAsync),
+    new("billing-pages", BillingPagesBench.Parts, BillingPagesBench.RunAsync),
     new("bulk", [], _ => BulkBench.RunAsync()),
     new("consumption", ["consumption-graph", "consumption-roll-up"], ConsumptionBench.RunAsync),
     new("export", ["export-csv", "export-xlsx"], ExportBench.RunAsync),

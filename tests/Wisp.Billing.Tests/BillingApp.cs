@@ -55,6 +55,27 @@ public class BillingApp : IAsyncLifetime
         await Database.DisposeAsync();
     }
 
+    /// <summary>Clients with a contract each, whose first period began yesterday.</summary>
+    /// <param name="clients">How many.</param>
+    /// <param name="mailed">How many of them have an address.</param>
+    public async Task CrowdAsync(int clients, int mailed = 0)
+    {
+        var start = (await TodayAsync()).AddDays(-1);
+        start = start.AddDays(Math.Min(28 - start.Day, 0));
+        await Database.RunAsync(
+            """
+            with person as (
+                insert into clients.client (name, country, email, status, created_at, updated_at)
+                select 'Corrida ' || n, 'AR', case when n <= $2 then 'corrida' || n || '@example.com' end, 'active', now(), now() from generate_series(1, $1) n
+                returning id),
+            billed as (
+                insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, enabled_on, first_from)
+                select id, true, $3, 'fantasy', 'X', extract(day from $4::date), $4, $4 from person)
+            insert into network.contract (client_id, plan_id, server_id, state_changed_at, start_date, created_at)
+            select id, $5, $6, $4::timestamptz, $4, now() from person
+            """, clients, mailed, Fantasy, start, Plan, Server);
+    }
+
     public async Task<Guid> FirmAsync(string name, bool isFantasy = false, string? taxpayer = null, string condition = "ri")
     {
         var firm = await Database.ValueAsync<Guid>(

@@ -33,7 +33,7 @@ public sealed class KilledRunTests : IAsyncLifetime
 
     private async Task CheckAsync(int kills)
     {
-        await SeedAsync();
+        await _app.CrowdAsync(Contracts, Mailed);
         var runs = new List<string>();
         for (var i = 0; i < 2; i++) runs.Add((await _app.Admin.SubmitAsync(await _app.Admin.GetAsync("/billing/runs"), "form.actions")).Location!);
 
@@ -65,22 +65,4 @@ public sealed class KilledRunTests : IAsyncLifetime
         $"select not exists (select from billing.run where not by_timer and state not in ({states})) and not exists (select from host.job where key = 'billing.run' and operator_id is not null and state in ('queued', 'running'))")!;
 
     private Task<bool> MailedAsync() => _app.Database.ValueAsync<bool>("select not exists (select from billing.invoice where state = 'pending' and documents_at is null)")!;
-
-    private async Task SeedAsync()
-    {
-        var start = (await _app.TodayAsync()).AddDays(-1);
-        start = start.AddDays(Math.Min(28 - start.Day, 0));
-        await _app.Database.RunAsync(
-            """
-            with person as (
-                insert into clients.client (name, country, email, status, created_at, updated_at)
-                select 'Corrida ' || n, 'AR', case when n <= $2 then 'corrida' || n || '@example.com' end, 'active', now(), now() from generate_series(1, $1) n
-                returning id),
-            billed as (
-                insert into billing.client (id, enabled, firm_id, vat_condition, invoice_kind, cycle_start_day, enabled_on, first_from)
-                select id, true, $3, 'fantasy', 'X', extract(day from $4::date), $4, $4 from person)
-            insert into network.contract (client_id, plan_id, server_id, state_changed_at, start_date, created_at)
-            select id, $5, $6, $4::timestamptz, $4, now() from person
-            """, Contracts, Mailed, _app.Fantasy, start, _app.Plan, _app.Server);
-    }
 }

@@ -22,7 +22,7 @@ public sealed class BillingModule : WispModule
             .Audit("promise", subject: "client_id", ignored: ["client_id"])
             .Audit("skip", subject: "client_id", ignored: ["client_id"])
             .OnlyAppend("party", "account_transaction", "invoice_tax", "automatic_act", "plan_adjustment")
-            .AllowDelete("period", "run_problem", "contract_profile", "invoice_item", "skip")
+            .AllowDelete("period", "run_problem", "run_lane", "contract_profile", "invoice_item", "skip")
             .Publish("clients_v1", "accounts_v1", "invoices_v1", "firms_v1");
         module.Features<BillingModule>();
         ParametersParts.Add(module);

@@ -47,3 +47,7 @@ internal sealed class Fiscal : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261130150000_references")]
 internal sealed class References : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261201100000_run_lanes")]
+internal sealed class RunLanes : SqlMigration;

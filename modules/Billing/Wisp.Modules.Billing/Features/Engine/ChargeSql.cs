@@ -37,7 +37,7 @@ internal static class ChargeSql
                    billed.until, greatest(billed.until + 1, case when c.start_date >= b.enabled_on then c.start_date else b.first_from end) as base_from
             from look c
             cross join lateral (select * from billing.client b where b.id = c.client_id and b.enabled offset 0) b
-            join clients.clients_v1 k on k.id = c.client_id and k.status = 'active'
+            cross join lateral (select from clients.clients_v1 k where k.id = c.client_id and k.status = 'active' offset 0) k
             left join lateral (
                 select p.period_to as until from billing.period p where p.contract_id = c.id order by p.period_from desc limit 1) billed on true)
         """;

@@ -66,7 +66,9 @@ internal sealed class IssueInvoices(Settle settle, IEvents events, IIsp isp, IAc
         party as materialized (
             select n.id, c.id as party_id from printed n join copied c using (digest)
             union all
-            select n.id, b.id from printed n cross join lateral (select b.id from billing.party b where b.digest = n.digest offset 0) b),
+            select n.id, b.id
+            from (select n.id, n.digest from printed n where not exists (select from copied c where c.digest = n.digest)) n
+            cross join lateral (select b.id from billing.party b where b.digest = n.digest offset 0) b),
         draft as materialized (
             select i.*, f.party_id as firm_party_id, c.party_id as client_party_id, a.balance,
                    row_number() over (partition by i.point_of_sale_id, i.kind, i.is_reported order by i.id) as place,

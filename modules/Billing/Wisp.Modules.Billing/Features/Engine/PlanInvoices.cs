@@ -30,15 +30,17 @@ internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, Bill
     /// <param name="run">The run that the drafts belong to.</param>
     /// <param name="day">The day that is billed for.</param>
     /// <param name="after">Go on after this contract, or <c>null</c>.</param>
+    /// <param name="until">End with this contract, or <c>null</c>.</param>
     /// <param name="limit">How many contracts to look at.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async Task<PlannedChunk> RunAsync(
-        IWispTransaction transaction, Guid run, DateOnly day, Guid? after, int limit, CancellationToken cancellationToken)
+        IWispTransaction transaction, Guid run, DateOnly day, Guid? after, Guid? until, int limit, CancellationToken cancellationToken)
     {
         var settings = await isp.SettingsAsync(cancellationToken);
         await transaction.Connection.Sql(SharedLock).RunAsync(cancellationToken);
         await using var command = transaction.Connection.Sql(
-            Statement(), day, settings.TimeZone, run, after.As(NpgsqlDbType.Uuid), limit, settings.Currency, clock.GetUtcNow(), actor.Current.Name);
+            Statement(), day, settings.TimeZone, run, after.As(NpgsqlDbType.Uuid), limit, settings.Currency, clock.GetUtcNow(), actor.Current.Name,
+            until.As(NpgsqlDbType.Uuid));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new PlannedChunk(reader.GetInt32(0), reader.Maybe<Guid>(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5));
@@ -46,7 +48,7 @@ internal sealed class PlanInvoices(IEnumerable<IInvoiceLineSource> sources, Bill
 
     private string Statement() =>
         $"""
-        {ChargeSql.With("select * from network.contracts_v1 where $4::uuid is null or id > $4 order by id limit $5", sources, countries)},
+        {ChargeSql.With("select * from network.contracts_v1 where ($4::uuid is null or id > $4) and ($9::uuid is null or id <= $9) order by id limit $5", sources, countries)},
         covered as (
             insert into billing.period (contract_id, period_from, period_to, outcome, invoice_id, run_id)
             select contract_id, from_day, to_day, case when gross_amount > 0 then 'invoice' else 'nothing' end,

@@ -8,9 +8,10 @@ namespace Wisp.Modules.Billing.Features.Runs;
 
 /// <summary>
 /// A billing run in chunks: plan → look → issue. Started by the timer at the hour of the settings it plans, and issues too when the ISP lets it;
-/// a night that was missed is caught up, each period from its own first day.
+/// a night that was missed is caught up, each period from its own first day. Planning and issuing go in lanes, side by side.
 /// </summary>
-internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDrafts discard, IIsp isp, IActorAccessor actor, IStringLocalizer<BillingText> text, TimeProvider clock) : IJob
+internal sealed class RunJob(
+    RunLanes lanes, PlanInvoices plan, IssueInvoices issue, DiscardDrafts discard, IIsp isp, IActorAccessor actor, IStringLocalizer<BillingText> text, TimeProvider clock) : IJob
 {
     public const string Key = "billing.run";
     private const int ContractsAtOnce = 5000;
@@ -19,19 +20,21 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
         var cursor = step.Cursor<RunCursor>() ?? await BeginAsync(step, cancellationToken);
-        return cursor?.Act switch
+        return cursor switch
         {
             null => StepResult.Done(),
-            RunAct.Plan => await PlanAsync(step, cursor, cancellationToken),
-            RunAct.Issue => await IssueAsync(step, cursor, cancellationToken),
-            _ => await DiscardAsync(step, cursor, cancellationToken),
+            { Act: RunAct.Discard } => await DiscardAsync(step, cursor, cancellationToken),
+            { Lane: null } => await DivideAsync(step, cursor, cancellationToken),
+            { IsOver: true } => await EndAsync(step, cursor, cancellationToken),
+            { Act: RunAct.Plan } => await PlanAsync(step, cursor, cursor.Lane, cancellationToken),
+            _ => await IssueAsync(step, cursor, cursor.Lane, cancellationToken),
         };
     }
 
     private async Task<RunCursor?> BeginAsync(JobStep step, CancellationToken cancellationToken)
     {
         var arguments = step.ArgumentsJson.ValueKind is JsonValueKind.Object ? step.Arguments<RunArguments>() : null;
-        if (arguments?.RunId is { } run) return new RunCursor(run, arguments.Act, null, 0, 0, 0);
+        if (arguments?.RunId is { } run) return RunCursor.Of(run, arguments.Act, arguments.Lane);
 
         // The timer ticks each hour; the first tick at or after the hour of the settings makes the day's run, also when the machine was off before.
         var (today, local) = (await isp.TodayAsync(cancellationToken), await isp.LocalAsync(clock.GetUtcNow(), cancellationToken));
@@ -43,38 +46,47 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
             where s.run_hour <= $2 and not exists (select from billing.run r where r.by_timer and r.day >= $1)
             returning id
             """, today, local.Hour, actor.Current.Name, step.JobId, clock.GetUtcNow()).ValueAsync<Guid?>(cancellationToken);
-        return begun is null ? null : new RunCursor(begun.Value, RunAct.Plan, null, 0, 0, 0);
+        return begun is null ? null : RunCursor.Of(begun.Value, RunAct.Plan);
     }
 
-    private async Task<StepResult> PlanAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
+    private async Task<StepResult> DivideAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken) =>
+        await lanes.DivideAsync(step, cursor.RunId, cursor.Act, cancellationToken) is { } lane
+            ? StepResult.Continue(RunCursor.Of(cursor.RunId, cursor.Act, lane))
+            : StepResult.Fail(text["run.gone"]);
+
+    private async Task<StepResult> PlanAsync(JobStep step, RunCursor cursor, RunLane lane, CancellationToken cancellationToken)
     {
-        var connection = step.Transaction.Connection;
-        var day = await connection.Sql("select day from billing.run where id = $1 and state = 'planning'", cursor.RunId).ValueAsync<DateOnly?>(cancellationToken);
-        if (day is null) return StepResult.Fail(text["run.gone"]);
-        var chunk = await plan.RunAsync(step.Transaction, cursor.RunId, day.Value, cursor.After, ContractsAtOnce, cancellationToken);
-        var next = cursor with { After = chunk.Last, Done = cursor.Done + chunk.Invoices, Nothing = cursor.Nothing + chunk.Nothing, Behind = cursor.Behind + chunk.Behind };
-        await step.ReportAsync(new JobCounts(next.Done, null, next.Nothing, chunk.Problems), text["run.planned", next.Done]);
+        if (await lanes.HoldAsync(step, cursor, cancellationToken) is not { } day) return StepResult.Fail(text["run.gone"]);
+        var chunk = await plan.RunAsync(step.Transaction, cursor.RunId, day, cursor.After, lane.Until, ContractsAtOnce, cancellationToken);
+        var sums = await lanes.NoteAsync(step, cursor, new RunSums(chunk.Invoices, chunk.Nothing, cursor.IsAgain ? 0 : chunk.Problems), cancellationToken);
+        await step.ReportAsync(new JobCounts(sums.Invoices, null, sums.Nothing, sums.Problems), text["run.planned", sums.Invoices]);
+        var next = cursor with { After = chunk.Last, Behind = cursor.Behind + chunk.Behind };
         if (chunk.Looked == ContractsAtOnce) return StepResult.Continue(next);
-        if (next.Behind > 0) return StepResult.Continue(next with { After = null, Behind = 0 });
-
-        var goesOn = await connection.Sql(
-            """
-            update billing.run r set state = case when $2 = 0 then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when $2 = 0 then $3 end
-            from billing.settings s where r.id = $1 returning r.by_timer and s.issue_by_itself and $2 > 0
-            """, cursor.RunId, next.Done, clock.GetUtcNow()).ValueAsync<bool>(cancellationToken);
-        return goesOn ? StepResult.Continue(next with { Act = RunAct.Issue, After = null, Done = 0 }) : StepResult.Done();
+        return StepResult.Continue(next.Behind > 0 ? next with { After = lane.After, Behind = 0, IsAgain = true } : next with { IsOver = true });
     }
 
-    private async Task<StepResult> IssueAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
+    private async Task<StepResult> IssueAsync(JobStep step, RunCursor cursor, RunLane lane, CancellationToken cancellationToken)
     {
-        var connection = step.Transaction.Connection;
+        if (await lanes.HoldAsync(step, cursor, cancellationToken) is null) return StepResult.Fail(text["run.gone"]);
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         var issued = await issue.RunAsync(step.Transaction, drafts, cancellationToken);
-        var next = cursor with { After = drafts.LastOrDefault(), Done = cursor.Done + issued.Count };
-        await step.ReportAsync(new JobCounts(next.Done, null, 0, 0), text["run.issued", next.Done]);
-        if (drafts.Count == InvoicesAtOnce) return StepResult.Continue(next);
-        await connection.Sql("update billing.run set state = 'issued', issued_at = $2 where id = $1", cursor.RunId, clock.GetUtcNow()).RunAsync(cancellationToken);
-        return StepResult.Done();
+        var sums = await lanes.NoteAsync(step, cursor, new RunSums(issued.Count, 0, 0), cancellationToken);
+        await step.ReportAsync(new JobCounts(sums.Invoices, null, 0, 0), text["run.issued", sums.Invoices]);
+        return StepResult.Continue(cursor with { After = drafts.Count == 0 ? cursor.After : drafts[^1], IsOver = drafts.Count < InvoicesAtOnce });
+    }
+
+    private async Task<StepResult> EndAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
+    {
+        if (!await lanes.EndAsync(step, cursor, cancellationToken)) return StepResult.Done();
+        var goesOn = await step.Transaction.Connection.Sql(
+            """
+            update billing.run r
+            set state = case when d.none then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when d.none then $2 end
+            from billing.settings s
+            cross join (select not exists (select from billing.invoice where run_id = $1 and state = 'draft') as none) d
+            where r.id = $1 returning r.by_timer and s.issue_by_itself and not d.none
+            """, cursor.RunId, clock.GetUtcNow()).ValueAsync<bool>(cancellationToken);
+        return goesOn ? StepResult.Continue(RunCursor.Of(cursor.RunId, RunAct.Issue)) : StepResult.Done();
     }
 
     private async Task<StepResult> DiscardAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
@@ -82,8 +94,8 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
         await step.Transaction.Connection.Sql(PlanInvoices.Lock).RunAsync(cancellationToken);
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         await discard.RunAsync(step.Transaction, drafts, cancellationToken);
-        var next = cursor with { After = drafts.LastOrDefault(), Done = cursor.Done + drafts.Count };
-        await step.ReportAsync(new JobCounts(next.Done, null, 0, 0), text["run.discarded", next.Done]);
+        var next = cursor with { After = drafts.LastOrDefault(), Discarded = cursor.Discarded + drafts.Count };
+        await step.ReportAsync(new JobCounts(next.Discarded, null, 0, 0), text["run.discarded", next.Discarded]);
         if (drafts.Count == InvoicesAtOnce) return StepResult.Continue(next);
         await step.Transaction.Connection.Sql("delete from billing.period where run_id = $1 and outcome = 'nothing'", cursor.RunId).RunAsync(cancellationToken);
         await step.Transaction.Connection.Sql("update billing.run set state = 'discarded' where id = $1", cursor.RunId).RunAsync(cancellationToken);
@@ -92,7 +104,7 @@ internal sealed class RunJob(PlanInvoices plan, IssueInvoices issue, DiscardDraf
 
     private static Task<List<Guid>> DraftsAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken) =>
         step.Transaction.Connection.Sql(
-            "select id from billing.invoice where run_id = $1 and state = 'draft' and ($3::uuid is null or id > $3) order by id limit $2",
-            cursor.RunId, InvoicesAtOnce, cursor.After.As(NpgsqlDbType.Uuid))
+            "select id from billing.invoice where run_id = $1 and state = 'draft' and ($3::uuid is null or id > $3) and ($4::uuid is null or id <= $4) order by id limit $2",
+            cursor.RunId, InvoicesAtOnce, cursor.After.As(NpgsqlDbType.Uuid), cursor.Lane?.Until.As(NpgsqlDbType.Uuid))
             .ListAsync(row => row.GetGuid(0), cancellationToken);
 }

@@ -46,9 +46,24 @@ internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAcce
                 where i.run_id = r.id and i.state <> 'void'), 0)
             from ({Row} where r.id = $1) r
             """, id).ListAsync(Read, cancellationToken)).SingleOrDefault();
-        if (run is null || run.State is not ("planning" or "issuing" or "discarding") || run.JobId is not { } job) return run;
-        var view = await jobs.FindAsync(job, cancellationToken);
-        return run with { IsStuck = view is null or { State: JobState.Failed or JobState.Cancelled } };
+        if (run is null || run.State is not ("planning" or "issuing" or "discarding")) return run;
+        return run with { IsStuck = await IsStuckAsync(run, cancellationToken) };
+    }
+
+    // Nobody works on it any more, and somebody broke off.
+    private async Task<bool> IsStuckAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var lanes = await database.Source.Sql(
+            "select job_id from billing.run_lane where run_id = $1 and not is_over union select job_id from billing.run where id = $1 and job_id is not null", run.Id)
+            .ListAsync(row => row.GetGuid(0), cancellationToken);
+        var brokeOff = false;
+        foreach (var job in lanes)
+        {
+            var state = (await jobs.FindAsync(job, cancellationToken))?.State ?? JobState.Failed;
+            if (state is JobState.Queued or JobState.Running) return false;
+            brokeOff |= state is JobState.Failed or JobState.Cancelled;
+        }
+        return brokeOff;
     }
 
     public Task<List<RunProblem>> ProblemsAsync(CancellationToken cancellationToken) => database.Source.Sql(
