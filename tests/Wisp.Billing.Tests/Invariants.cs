@@ -47,4 +47,13 @@ internal static class Invariants
             join billing.period q on q.contract_id = p.contract_id and q.period_from > p.period_from and q.period_from <= p.period_to
             where p.contract_id in (select c.id from network.contract c where c.client_id = $1)) broken
         """;
+
+    /// <summary>Numbers of a firm's series that leave a gap, or whose days go back, or NULL. <c>$1</c> is the firm.</summary>
+    public const string SeriesBroken =
+        """
+        select string_agg(kind || ' ' || number, ', ') from (
+            select kind, number, number - lag(number, 1, 0::bigint) over w as step, issued_on < lag(issued_on) over w as goes_back
+            from billing.invoice where number is not null and firm_id = $1 window w as (partition by point_of_sale_id, kind order by number)) s
+        where step <> 1 or goes_back
+        """;
 }

@@ -73,7 +73,7 @@ public sealed class TimeTests(EngineApp app) : IClassFixture<EngineApp>
         Assert.Equal("100.00 63900.00", await SumsAsync(first));
         Assert.Equal("1500.00 110000.00", await SumsAsync(january));
         Assert.Equal("2900.00 7300.00", await SumsAsync(ending));
-        Assert.Null(await app.Database.ValueAsync<string>(SeriesBroken, firm));
+        Assert.Null(await app.Database.ValueAsync<string>(Invariants.SeriesBroken, firm));
     }
 
     [Theory]
@@ -221,7 +221,7 @@ public sealed class TimeTests(EngineApp app) : IClassFixture<EngineApp>
         Assert.Equal("2027-10-10 2027-10-10, 2027-11-10 2027-11-10", await IssuedAsync(contract));
         Assert.Equal(1, await RunsAsync("2027-10-10"));
         Assert.Equal(0, await RunsAsync("2027-10-09"));
-        Assert.Null(await app.Database.ValueAsync<string>(SeriesBroken, firm));
+        Assert.Null(await app.Database.ValueAsync<string>(Invariants.SeriesBroken, firm));
 
         // A clock that was wrong by years is no reason to go on with its days.
         await app.Database.RunAsync("update billing.number_series set last_on = '2031-01-01' where point_of_sale_id = (select id from billing.point_of_sale where firm_id = $1)", firm);
@@ -242,15 +242,6 @@ public sealed class TimeTests(EngineApp app) : IClassFixture<EngineApp>
         app.Wisp.Clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(Day("2027-01-09"), await app.TodayAsync());
     }
-
-    // Numbers of a series without a gap, and days that never go back.
-    private const string SeriesBroken =
-        """
-        select string_agg(kind || ' ' || number, ', ') from (
-            select kind, number, number - lag(number, 1, 0::bigint) over w as step, issued_on < lag(issued_on) over w as goes_back
-            from billing.invoice where number is not null and firm_id = $1 window w as (partition by point_of_sale_id, kind order by number)) s
-        where step <> 1 or goes_back
-        """;
 
     // Other tests may have been on a later day.
     private async Task NightsAsync(bool byItself)
