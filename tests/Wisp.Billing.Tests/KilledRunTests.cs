@@ -17,7 +17,6 @@ public sealed class Alone
 [Trait("case", "F08")]
 public sealed class KilledRunTests : IAsyncLifetime
 {
-    private const int Contracts = 6_000;
     private const int Mailed = 40;
     private readonly BillingApp _app = new();
 
@@ -26,18 +25,21 @@ public sealed class KilledRunTests : IAsyncLifetime
     public Task DisposeAsync() => _app.DisposeAsync();
 
     [Fact]
-    public Task Each_contract_is_one_invoice_with_a_number_of_its_own() => CheckAsync(kills: 2);
+    public Task Each_contract_is_one_invoice_with_a_number_of_its_own() => CheckAsync(6_000, (isBusy, isDone) => KillAsync(2, isBusy, isDone));
 
     [DeepFact]
-    public Task Each_contract_is_one_invoice_though_workers_die_ten_times() => CheckAsync(kills: 10);
+    public Task Each_contract_is_one_invoice_though_workers_die_ten_times() => CheckAsync(6_000, (isBusy, isDone) => KillAsync(10, isBusy, isDone));
 
-    private async Task CheckAsync(int kills)
+    [DeepFact]
+    public Task Each_contract_is_one_invoice_though_PostgreSQL_crashes() => CheckAsync(40_000, CrashAsync);
+
+    private async Task CheckAsync(int contracts, Func<Func<Task<bool>>, Func<Task<bool>>, Task<int>> strikeAsync)
     {
-        await _app.CrowdAsync(Contracts, Mailed);
+        await _app.CrowdAsync(contracts, Mailed);
         var runs = new List<string>();
         for (var i = 0; i < 2; i++) runs.Add((await _app.Admin.SubmitAsync(await _app.Admin.GetAsync("/billing/runs"), "form.actions")).Location!);
 
-        var killed = await MortalWorkers.RunAsync(_app.Database, 2, kills, 500, BusyAsync, () => AllAsync("'planned', 'issued'"), ("Wisp__WaitFactor", "0.1"));
+        var struck = await strikeAsync(BusyAsync, () => AllAsync("'planned', 'issued'"));
         foreach (var run in runs)
         {
             var page = await _app.Admin.GetAsync(run);
@@ -45,18 +47,39 @@ public sealed class KilledRunTests : IAsyncLifetime
                 Assert.Equal(HttpStatusCode.Redirect, (await _app.Admin.SubmitAsync(page, "button[formaction*=Issue]")).Status);
         }
 
-        killed += await MortalWorkers.RunAsync(_app.Database, 2, kills, 500, BusyAsync, () => AllAsync("'issued'"), ("Wisp__WaitFactor", "0.1"));
-        Assert.True(killed > 0, "It was over before any worker was killed.");
-        Assert.Equal($"{Contracts} {Contracts} {Contracts} 1 {Contracts}", await _app.Database.ValueAsync<string>(
+        struck += await strikeAsync(BusyAsync, () => AllAsync("'issued'"));
+        Assert.True(struck > 0, "It was over before anything died.");
+        Assert.Equal($"{contracts} {contracts} {contracts} 1 {contracts}", await _app.Database.ValueAsync<string>(
             """
             select concat_ws(' ', count(*), count(distinct contract_id), count(distinct number), min(number), max(number)) from billing.invoice where state = 'pending'
             """));
-        Assert.Equal($"{Contracts} {-15000m * Contracts:0.00}", await _app.Database.ValueAsync<string>("select concat_ws(' ', count(*), sum(amount)) from billing.account_transaction"));
+        Assert.Equal($"{contracts} {-15000m * contracts:0.00}", await _app.Database.ValueAsync<string>("select concat_ws(' ', count(*), sum(amount)) from billing.account_transaction"));
         Assert.Equal(0, await _app.Database.ValueAsync<long>("select count(*) from billing.account where balance <> -15000 or unpaid_count <> 1"));
 
         await MortalWorkers.RunAsync(
             _app.Database, 2, 2, 1500, async () => !await MailedAsync(), MailedAsync, ("Wisp__WaitFactor", "0.1"));
         Assert.Equal(Mailed, await _app.Database.ValueAsync<long>("select count(*) from host.mail where kind = 'billing.invoice'"));
+    }
+
+    private Task<int> KillAsync(int kills, Func<Task<bool>> isBusy, Func<Task<bool>> isDone) =>
+        MortalWorkers.RunAsync(_app.Database, 2, kills, 500, isBusy, isDone, ("Wisp__WaitFactor", "0.1"));
+
+    // Workers live, and find their way back.
+    private async Task<int> CrashAsync(Func<Task<bool>> isBusy, Func<Task<bool>> isDone)
+    {
+        var workers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => WorkerProcess.StartAsync(_app.Database, ("Wisp__WaitFactor", "0.1"))));
+        try
+        {
+            return await MortalWorkers.StrikeAsync(2, 500, isBusy, isDone, _ => Crash.PostgreSqlAsync(_app.Database));
+        }
+        catch (TimeoutException late)
+        {
+            throw new InvalidOperationException(string.Join("\n\n", workers.Select(worker => $"{(worker.HasExited ? "ended" : "alive")}\n{worker.Output}")), late);
+        }
+        finally
+        {
+            foreach (var worker in workers) await worker.DisposeAsync();
+        }
     }
 
     private Task<bool> BusyAsync() => _app.Database.ValueAsync<bool>("select exists (select from host.job where key = 'billing.run' and state = 'running')")!;
