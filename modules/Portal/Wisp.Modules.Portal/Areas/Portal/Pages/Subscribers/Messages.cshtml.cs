@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Features.Messages;
+using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Areas.Portal.Pages.Subscribers;
@@ -44,8 +45,12 @@ internal sealed class MessagesModel(Messages messages, Audiences audiences, IStr
             return Refuse(problems);
         }
 
-        await messages.SendAsync(Input.Id == Guid.Empty ? Guid.CreateVersion7() : Input.Id, message, cancellationToken);
-        return Done("/subscribers/messages", "message.sent");
+        if (await messages.SendAsync(Input.Id == Guid.Empty ? Guid.CreateVersion7() : Input.Id, message, cancellationToken) is not { } before) return Done("/subscribers/messages", "message.sent");
+        // Whoever went back and wrote something else is asked whether that is to go out too.
+        Input.Id = Guid.CreateVersion7();
+        await LoadAsync(cancellationToken);
+        Preview = await audiences.CountAsync(message.Audience, cancellationToken);
+        return Refuse(new Problem(nameof(Input.Title), "message.other-sent", before));
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
