@@ -33,6 +33,8 @@ internal sealed class NewVoucherModel(TellVoucher tell, ISubscriberPayments paym
     {
         if (!await LoadAsync(cancellationToken)) return NotFound();
         var problems = await tell.RunAsync(ClientId, Input, Megabytes, cancellationToken);
+        // Whoever went back to tell of another payment may do so.
+        if (problems is [{ Key: TellVoucher.OtherTold }]) Input.Key = Guid.CreateVersion7();
         return problems.Count > 0 ? Refuse(problems) : Done("/portal/vouchers", "voucher.told");
     }
 
