@@ -64,7 +64,7 @@ internal sealed class AccessModel(
         if (!current.Can(PortalPermissions.ViewAs)) return Forbid();
         if (!await LoadAsync(clientId, cancellationToken)) return NotFound();
         await accesses.EnsureAsync(clientId, cancellationToken);
-        await sessions.BeginAsync(HttpContext, clientId, SessionKind.Operator, current.Name, cancellationToken: cancellationToken);
+        await sessions.BeginAsync(HttpContext, clientId, SessionKind.Operator, current, cancellationToken: cancellationToken);
         return Redirect("/portal");
     }
 
