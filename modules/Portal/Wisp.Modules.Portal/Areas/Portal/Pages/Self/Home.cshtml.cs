@@ -59,10 +59,8 @@ internal sealed class HomeModel(
     {
         Cuts = await debt.WhyAsync(ClientId, cancellationToken);
         if (!settings.Promises) return;
-        var possible = new HashSet<Guid>();
-        foreach (var cut in Cuts)
-            if (await debt.PromiseTermsAsync(ClientId, cut.ContractId, cancellationToken) is { IsPossible: true }) possible.Add(cut.ContractId);
-        Promises = possible;
+        var terms = await debt.PromiseTermsAsync(ClientId, [.. Cuts.Select(cut => cut.ContractId)], cancellationToken);
+        Promises = terms.Where(one => one.Value.IsPossible).Select(one => one.Key).ToHashSet();
     }
 
     private async Task<IReadOnlyList<(string, object)>> CardsAsync(CancellationToken cancellationToken)
