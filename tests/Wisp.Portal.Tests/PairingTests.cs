@@ -265,6 +265,26 @@ public sealed partial class PairingTests(PortalApp app)
             "select string_agg(concat_ws(' ', state, extract(day from now() - answered_at)::integer::text), ', ' order by concat_ws(' ', state, extract(day from now() - answered_at)::integer::text)) from portal.request where client_id = $1", ana.Id));
     }
 
+    [Fact]
+    [Trait("rule", "PANEL-07")]
+    public async Task The_tab_says_that_no_link_opens_an_access_that_asks_for_a_code()
+    {
+        var ana = await app.ClientAsync();
+        await app.PairingAsync(ana);
+        var url = $"/subscribers/{ana.Id}/devices";
+        var before = await app.Admin.GetAsync(url);
+        await app.Database.RunAsync("update portal.access set two_factor_enabled = true where id = $1", ana.Id);
+        var tab = await app.Admin.GetAsync(url);
+        Assert.Equal(["El cliente tiene la verificación en dos pasos: ningún enlace entra a su cuenta sin código. Para vincular un teléfono, que ingrese en él con su e-mail, su contraseña y su código."], tab.Texts("#pairing-code"));
+        Assert.Null(tab.Document.QuerySelector("#pairing-link"));
+        Assert.Null(tab.Document.QuerySelector("img"));
+        Assert.Null(tab.Document.QuerySelector("form#pairing"));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.GetAsync($"{url}?handler=Qr")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.SubmitAsync(before, "form#pairing")).Status);
+        await app.Database.RunAsync("update portal.access set two_factor_enabled = false where id = $1", ana.Id);
+        Assert.NotNull((await app.Admin.GetAsync(url)).Document.QuerySelector("#pairing-link"));
+    }
+
     // The picture is drawn in dashes, one unit high.
     private static string Decode(Page picture)
     {
