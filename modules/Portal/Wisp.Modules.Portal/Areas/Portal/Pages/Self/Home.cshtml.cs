@@ -30,7 +30,7 @@ internal sealed class HomeModel(
 
     public SubscriberInvoice? Last { get; private set; }
 
-    public IReadOnlyList<(string View, object Shown)> Cards { get; private set; } = [];
+    public IReadOnlyList<(IPortalCard Card, object Shown)> Cards { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
 
@@ -63,11 +63,12 @@ internal sealed class HomeModel(
         Promises = terms.Where(one => one.Value.IsPossible).Select(one => one.Key).ToHashSet();
     }
 
-    private async Task<IReadOnlyList<(string, object)>> CardsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(IPortalCard, object)>> CardsAsync(CancellationToken cancellationToken)
     {
-        var shown = new List<(string, object)>();
-        foreach (var card in contributions.Allowed(cards).OrderBy(card => card.Order))
-            if (await contributions.TryAsync(card, () => card.ModelAsync(ClientId, cancellationToken), cancellationToken) is { Succeeded: true, Value: { } model }) shown.Add((card.View, model));
+        var shown = new List<(IPortalCard, object)>();
+        // Permissions are operators': a subscriber holds none.
+        foreach (var card in cards.OrderBy(card => card.Order).DistinctBy(card => card.Key))
+            if (await contributions.TryAsync(card, () => card.ModelAsync(ClientId, cancellationToken), cancellationToken) is { Succeeded: true, Value: { } model }) shown.Add((card, model));
         return shown;
     }
 }
