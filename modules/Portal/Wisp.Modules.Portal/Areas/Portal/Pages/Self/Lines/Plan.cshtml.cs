@@ -7,7 +7,7 @@ using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 using SubscriberLine = Wisp.Contracts.Network.SubscriberLine;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Lines;
 
 /// <summary>Other plans for a contract, what the next invoice would be with one, and asking for it.</summary>
 internal sealed class PlanModel(ISubscriberLines network, ISubscriberCharges charges, AskPlan ask, ReadPortal portal, IIsp isp, IStringLocalizer<SelfText> text) : SelfPage(text)

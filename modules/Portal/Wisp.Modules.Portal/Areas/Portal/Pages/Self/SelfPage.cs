@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 
 /// <summary>A page on which a subscriber does something for himself.</summary>
 internal abstract class SelfPage(IStringLocalizer<SelfText> text) : PortalPage

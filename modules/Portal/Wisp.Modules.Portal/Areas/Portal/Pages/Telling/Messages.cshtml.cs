@@ -4,11 +4,11 @@ using Wisp.Modules.Portal.Features.Messages;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Subscribers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Telling;
 
 /// <summary>Tells many subscribers at once: who they are is counted and shown first.</summary>
 [RequirePermission(PortalPermissions.Messages)]
-internal sealed class MessagesModel(Messages messages, Audiences audiences, IStringLocalizer<NoticeText> text) : SubscribersPage(text)
+internal sealed class MessagesModel(Messages messages, Audiences audiences, IStringLocalizer<NoticeText> text) : TellingPage(text)
 {
     [BindProperty]
     public MessageInput Input { get; set; } = new();

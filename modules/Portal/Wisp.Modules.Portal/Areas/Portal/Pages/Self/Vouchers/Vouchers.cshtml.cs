@@ -5,7 +5,7 @@ using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Modules.Portal.Features.Vouchers;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Vouchers;
 
 /// <summary>Payments that the subscriber told of, and what became of each.</summary>
 internal sealed class VouchersModel(ReadVouchers vouchers, ISubscriberPayments payments, ReadPortal portal, IIsp isp, IStringLocalizer<SelfText> text) : SelfPage(text)

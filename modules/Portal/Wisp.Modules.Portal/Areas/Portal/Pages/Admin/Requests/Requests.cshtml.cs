@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Features.Requests;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Requests;
 
 /// <summary>Plans and changes of data that subscribers ask for.</summary>
 [RequirePermission(SelfPermissions.Requests)]

@@ -7,7 +7,7 @@ using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.TwoSteps;
 
 /// <summary>Turns the authenticator app on and off.</summary>
 [EnableRateLimiting(RateLimitPolicies.SignIn)]

@@ -8,7 +8,7 @@ using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Sessions;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.TwoSteps;
 
 /// <summary>Asks for the code of the authenticator app after a right password.</summary>
 [AllowAnonymous]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Modules.Portal.Features.Vouchers;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin;
 
 /// <summary>A screen on which an operator answers a subscriber.</summary>
 internal abstract class AnswerPage(IStringLocalizer<SelfText> text) : AdminPage(text)

@@ -6,7 +6,7 @@ using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Lines;
 
 /// <summary>A promise to pay, by which a contract that was cut is in service until then.</summary>
 internal sealed class PromiseModel(ISubscriberDebt debt, ReadPortal portal, IDatabase<PortalDb> database, IStringLocalizer<SelfText> text) : SelfPage(text)

@@ -4,7 +4,7 @@ using Wisp.Modules.Portal.Features;
 using Wisp.Modules.Portal.Features.AccessList;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.AccessList;
 
 /// <summary>All clients by how their access stands, and a link for all of a filter.</summary>
 [RequirePermission(PortalPermissions.RegeneratePassword)]

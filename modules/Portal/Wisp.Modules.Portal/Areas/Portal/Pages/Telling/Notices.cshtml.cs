@@ -6,11 +6,11 @@ using Wisp.Modules.Portal.Features.Notices;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Subscribers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Telling;
 
 /// <summary>What subscribers are told of, by which channels, and when not.</summary>
 [RequirePermission(PortalPermissions.Settings)]
-internal sealed class NoticesModel(NoticeWays ways, ISettings settings, IStringLocalizer<NoticeText> text) : SubscribersPage(text)
+internal sealed class NoticesModel(NoticeWays ways, ISettings settings, IStringLocalizer<NoticeText> text) : TellingPage(text)
 {
     private HashSet<string> _on = [];
 

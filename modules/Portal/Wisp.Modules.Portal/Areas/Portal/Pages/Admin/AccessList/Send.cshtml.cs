@@ -5,7 +5,7 @@ using Wisp.Modules.Portal.Features.AccessList;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.AccessList;
 
 /// <summary>Says how many get a link before any is sent.</summary>
 [RequirePermission(PortalPermissions.RegeneratePassword)]

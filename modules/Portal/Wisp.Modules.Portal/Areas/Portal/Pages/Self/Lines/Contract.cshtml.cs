@@ -8,7 +8,7 @@ using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 using SubscriberLine = Wisp.Contracts.Network.SubscriberLine;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Lines;
 
 /// <summary>A contract: plan, state and why, consumption, and a wish for another plan.</summary>
 internal sealed class ContractModel(

@@ -6,7 +6,7 @@ using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Modules.Portal.Features.Vouchers;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Vouchers;
 
 /// <summary>Tells of a payment, with a picture of its voucher or its number.</summary>
 [UploadLimit("portal.voucher.megabytes", VoucherFile.MostMegabytes, "/portal/vouchers/new?large=true")]

@@ -5,7 +5,7 @@ using Wisp.Contracts.Billing;
 using Wisp.Modules.Portal.Features.Vouchers;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Vouchers;
 
 /// <summary>One voucher with its picture and the client's debt, to be confirmed or refused.</summary>
 [RequirePermission(SelfPermissions.Vouchers)]

@@ -5,7 +5,7 @@ using Wisp.Modules.Portal.Features.Requests;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Profile;
 
 public sealed class ProfileInput
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Features.Vouchers;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Own;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Self.Vouchers;
 
 internal sealed class VoucherPictureModel(ReadVouchers vouchers, IFileStore files, IStringLocalizer<SelfText> text) : SelfPage(text)
 {

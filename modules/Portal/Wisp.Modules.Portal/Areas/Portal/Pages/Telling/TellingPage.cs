@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Features.Settings;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Subscribers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Telling;
 
 /// <summary>A screen of operators about what subscribers are told.</summary>
-internal abstract class SubscribersPage(IStringLocalizer<NoticeText> text) : PageModel
+internal abstract class TellingPage(IStringLocalizer<NoticeText> text) : PageModel
 {
     protected IActionResult Refuse(params IEnumerable<Problem> problems)
     {

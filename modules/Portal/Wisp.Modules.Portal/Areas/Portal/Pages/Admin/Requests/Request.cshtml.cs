@@ -5,7 +5,7 @@ using Wisp.Modules.Portal.Features.Profile;
 using Wisp.Modules.Portal.Features.Requests;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Requests;
 
 public sealed class AnswerInput
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Features.Vouchers;
 using Wisp.Sdk;
 
-namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Answers;
+namespace Wisp.Modules.Portal.Areas.Portal.Pages.Admin.Vouchers;
 
 /// <summary>Payments that subscribers told of: those that wait, or those that were answered.</summary>
 [RequirePermission(SelfPermissions.Vouchers)]
