@@ -218,7 +218,7 @@ public sealed partial class PairingTests(PortalApp app)
         await paired.SubmitAsync(await paired.GetAsync(await app.PairingAsync(ana)), "form.stack");
         await PortalApp.SubscribeAsync(paired, phone);
         using var typed = app.Wisp.NewBrowser();
-        await app.SignedInAsync(ana);
+        (await app.SignedInAsync(ana)).Dispose();
         await PortalApp.SignInAsync(typed, ana.Email, PortalApp.Password);
         await PortalApp.SubscribeAsync(typed, phone);
 
