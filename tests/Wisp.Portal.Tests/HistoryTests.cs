@@ -37,7 +37,7 @@ public sealed class HistoryTests(PortalApp app)
         Assert.DoesNotContain(lines, line => line.Contains("portal.voucher", StringComparison.Ordinal) || line.Contains("portal.request", StringComparison.Ordinal) || line.StartsWith("answered_by", StringComparison.Ordinal));
 
         using var reader = await app.Wisp.SignInAsAdminAsync();
-        await reader.SubmitAsync(page, "form[action='/language']", ("language", "en"));
+        await reader.SubmitAsync(await reader.GetAsync($"/clients/{ana.Id}/history"), "form[action='/language']", ("language", "en"));
         var english = (await reader.GetAsync($"/clients/{ana.Id}/history")).Text;
         Assert.Contains("State of the reported payment", english, StringComparison.Ordinal);
         Assert.Contains("What the client asks for", english, StringComparison.Ordinal);
