@@ -39,6 +39,27 @@ public sealed class MessageTests(PortalApp app)
     }
 
     [Fact]
+    public async Task What_is_corrected_by_going_back_after_sending_is_named_and_goes_out_when_it_is_sent_again()
+    {
+        var zone = await app.Database.ValueAsync<Guid>("insert into zones.zone (id, name, color) values (host.uuid7(), $1, '#206bc4') returning id", PortalApp.Unique("Zona"));
+        await app.Database.RunAsync("update clients.client set zone_id = $2 where id = $1", (await app.ClientAsync()).Id, zone);
+        var (title, corrected) = (PortalApp.Unique("Corte el lunes"), PortalApp.Unique("Corte el martes"));
+        var preview = await PreviewAsync("zone", ("Input.ZoneId", $"{zone}"), ("Input.Title", title));
+        Assert.Equal("/subscribers/messages", (await app.Admin.SubmitAsync(preview, "button[formaction*=Send]")).Location);
+
+        var back = await app.Admin.SubmitAsync(preview, "button[formaction*=Send]", ("Input.Title", corrected));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, back.Status);
+        Assert.Equal([$"Este formulario ya envió «{title}». Si esto también tiene que salir, apretá «Enviar» otra vez: va como un mensaje nuevo."], back.Texts(".error-summary li"));
+        Assert.Equal(corrected, back.Document.QuerySelector("#Input_Title")!.GetAttribute("value"));
+        Assert.Equal(["Clientes: 1"], back.Texts("#preview-count"));
+        Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from portal.message where title = $1", corrected));
+
+        for (var press = 0; press < 2; press++) Assert.Equal("/subscribers/messages", (await app.Admin.SubmitAsync(back, "button[formaction*=Send]")).Location);
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.message where title = $1", title));
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.message where title = $1 and body = 'Qué tal'", corrected));
+    }
+
+    [Fact]
     public async Task Debtors_are_those_with_overdue_invoices_and_a_zone_has_its_own()
     {
         var (late, soon) = (await app.ClientAsync("Debe Mucho"), await app.ClientAsync("Debe Poco"));
@@ -71,5 +92,5 @@ public sealed class MessageTests(PortalApp app)
     }
 
     private async Task<Page> PreviewAsync(string audience, params (string, string?)[] more) =>
-        await app.Admin.SubmitAsync(await app.Admin.GetAsync("/subscribers/messages"), "form.form", [("Input.Audience", audience), ("Input.Title", "Hola"), ("Input.Text", "Qué tal"), .. more]);
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync("/subscribers/messages"), "form.form", [("Input.Audience", audience), .. more.Any(field => field.Item1 == "Input.Title") ? [] : new (string, string?)[] { ("Input.Title", "Hola") }, ("Input.Text", "Qué tal"), .. more]);
 }

@@ -96,4 +96,40 @@ public sealed class OthersTests(PortalApp app)
         Assert.Contains("/portal/sign-in", (await admin.GetAsync("/portal")).Location, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/clients")).Status);
     }
+
+    [Theory]
+    [InlineData("update host.operator set disabled = true where id = $1")]
+    [InlineData("delete from host.role_permission p using host.operator_role r where r.role_id = p.role_id and r.operator_id = $1 and p.permission = 'portal.view_as'")]
+    [InlineData("delete from host.role_permission p using host.operator_role r where r.role_id = p.role_id and r.operator_id = $1 and p.permission = 'clients.view'")]
+    [InlineData("update host.role_permission p set scope = 'own' from host.operator_role r where r.role_id = p.role_id and r.operator_id = $1 and p.permission = 'clients.view'")]
+    public async Task An_operator_who_may_look_no_more_sees_nothing_from_then_on(string change)
+    {
+        var ana = await app.ClientAsync();
+        using var clerk = await app.Wisp.SignInAsync("clients.view", "clients.regenerate_password", "portal.view_as");
+        using var other = await app.Wisp.SignInAsync("clients.view", "clients.regenerate_password", "portal.view_as");
+        foreach (var looker in (Browser[])[other, clerk])
+        {
+            await looker.SubmitAsync(await looker.GetAsync($"/subscribers/{ana.Id}"), "button[formaction*=ViewAs]");
+            Assert.Contains("estás viendo el portal como este cliente", (await looker.GetAsync("/portal")).Text, StringComparison.Ordinal);
+        }
+
+        await app.Database.RunAsync(change, await app.Database.ValueAsync<Guid>("select operator_id from portal.session where client_id = $1 and kind = 'operator' order by id desc limit 1", ana.Id));
+        Assert.Contains("/portal/sign-in", (await clerk.GetAsync("/portal")).Location, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/portal")).Status);
+    }
+
+    [Fact]
+    public async Task A_collector_looks_as_those_he_collects_only()
+    {
+        var (mine, others) = (await app.ClientAsync(), await app.ClientAsync("Otra Persona"));
+        using var collector = await app.Wisp.SignInAsync("clients.view:own", "clients.regenerate_password", "portal.view_as");
+        Assert.Equal(HttpStatusCode.NotFound, (await collector.GetAsync($"/subscribers/{others.Id}")).Status);
+        var person = await app.Database.ValueAsync<Guid>(
+            "insert into clients.collector (name, operator_id, created_at, updated_at) select 'Cobrador', o.id, now(), now() from host.operator o order by o.created_at desc, o.id desc limit 1 returning id");
+        await app.Database.RunAsync("update clients.client set collector_id = $2 where id = $1", mine.Id, person);
+        await collector.SubmitAsync(await collector.GetAsync($"/subscribers/{mine.Id}"), "button[formaction*=ViewAs]");
+        Assert.Equal(HttpStatusCode.OK, (await collector.GetAsync("/portal")).Status);
+        await app.Database.RunAsync("update clients.client set collector_id = null where id = $1", mine.Id);
+        Assert.Contains("/portal/sign-in", (await collector.GetAsync("/portal")).Location, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace Wisp.Portal.Tests;
@@ -126,5 +127,29 @@ public sealed class OwnLineTests(PortalApp app)
         Assert.Equal("/portal", (await browser.SubmitAsync(page, "main form", ("Until", latest))).Location);
         Assert.Equal("enabled", await app.Database.ValueAsync<string>("select state from network.contract where id = $1", contract));
         Assert.Contains("Ana Muñoz", await app.Database.ValueAsync<string>("select string_agg(distinct actor, ',') from host.audit where subject_id = $1 and channel = 'portal'", ana.Id) ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "AUT-20")]
+    public async Task The_first_page_asks_once_what_can_be_promised_however_many_contracts_are_cut()
+    {
+        var ana = await app.ClientAsync();
+        Guid[] cut = [await app.ContractAsync(ana.Id, "disabled", "system"), await app.ContractAsync(ana.Id, "disabled", "system")];
+        await app.ContractAsync(ana.Id, "disabled", "operator");
+        foreach (var contract in cut)
+            await app.Database.RunAsync(
+                "update billing.invoice set contract_id = $2, issued_on = '2026-01-01', first_due_date = '2026-01-10', second_due_date = '2026-01-20' where id = $1", await app.ChargeAsync(ana.Id, "500"), contract);
+        using var browser = await app.SignedInAsync(ana);
+        var asked = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => asked += activity.TagObjects.Any(tag => tag.Value is string text && text.Contains("promise_longest_days", StringComparison.Ordinal)) ? 1 : 0,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var home = await browser.GetAsync("/portal");
+        Assert.Equal(1, asked);
+        Assert.Equal(cut.Select(id => $"/portal/promise/{id}"), home.Document.QuerySelectorAll("a[href^='/portal/promise/']").Select(link => link.GetAttribute("href")));
     }
 }

@@ -174,6 +174,117 @@ public sealed partial class PairingTests(PortalApp app)
         Assert.Equal(HttpStatusCode.NotFound, (await finder.GetAsync(link)).Status);
     }
 
+    [Fact]
+    [Trait("rule", "PANEL-06")]
+    public async Task The_twenty_first_device_is_refused_with_a_sentence_until_one_is_taken_off()
+    {
+        const string Many = "Ya hay 20 dispositivos vinculados con esta cuenta. Quitá uno que no uses, en «Mis datos» o por medio de tu proveedor, y volvé a intentar.";
+        var ana = await app.ClientAsync();
+        using var home = await app.SignedInAsync(ana);
+        var link = await app.PairingAsync(ana);
+        await app.Database.RunAsync("insert into portal.device (client_id, name, platform, paired_at) select $1, 'Chrome', 'android', now() from generate_series(1, 19)", ana.Id);
+        await app.Database.RunAsync("insert into portal.device (client_id, name, platform, paired_at, revoked_at) select $1, 'Viejo', 'android', now(), now() from generate_series(1, 5)", ana.Id);
+        using var twentieth = app.Wisp.NewBrowser();
+        Assert.Equal("/portal", (await twentieth.SubmitAsync(await twentieth.GetAsync(link), "form.stack")).Location);
+
+        using var late = app.Wisp.NewBrowser();
+        var refused = await late.SubmitAsync(await late.GetAsync(link), "form.stack");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal([Many], refused.Texts(".error-summary li"));
+        Assert.Contains("A*** M***", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("/portal/sign-in", (await late.GetAsync("/portal")).Location, StringComparison.Ordinal);
+        // The browser that signed in with the password is no device, and becomes none.
+        var phone = app.Push.NewReceiver();
+        var asked = await home.SubmitAsync(await home.GetAsync("/portal/me"), "form[data-push]", ("Endpoint", phone.Endpoint), ("P256dh", phone.P256dh), ("Auth", phone.Auth));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.Equal([Many], asked.Texts(".error-summary li"));
+        Assert.Equal(20, await app.Database.ValueAsync<long>("select count(*) from portal.device where client_id = $1 and revoked_at is null", ana.Id));
+
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/subscribers/{ana.Id}/devices"), "ul.list-plain li:last-child form");
+        await PortalApp.SubscribeAsync(home, phone);
+        Assert.Equal(20, await app.Database.ValueAsync<long>("select count(*) from portal.device where client_id = $1 and revoked_at is null", ana.Id));
+    }
+
+    [Fact]
+    [Trait("rule", "PANEL-06")]
+    public async Task A_phone_that_is_paired_anew_stays_the_one_device_that_it_is()
+    {
+        var ana = await app.ClientAsync();
+        var (before, phone) = await app.PairedAsync(ana);
+        before.Dispose();
+        var device = await app.Database.ValueAsync<Guid>("select id from portal.device where client_id = $1", ana.Id);
+        // Its cookie was lost; the push service knows it all the same.
+        using var paired = app.Wisp.NewBrowser();
+        await paired.SubmitAsync(await paired.GetAsync(await app.PairingAsync(ana)), "form.stack");
+        await PortalApp.SubscribeAsync(paired, phone);
+        using var typed = app.Wisp.NewBrowser();
+        (await app.SignedInAsync(ana)).Dispose();
+        await PortalApp.SignInAsync(typed, ana.Email, PortalApp.Password);
+        await PortalApp.SubscribeAsync(typed, phone);
+
+        Assert.Equal(device, await app.Database.ValueAsync<Guid>("select id from portal.device where client_id = $1 and revoked_at is null", ana.Id));
+        Assert.Single((await app.Admin.GetAsync($"/subscribers/{ana.Id}/devices")).Texts("ul.list-plain li"));
+        Assert.Contains("(este)", (await typed.GetAsync("/portal/me")).Text, StringComparison.Ordinal);
+        await app.PayAsync(ana.Id, "100");
+        Assert.Equal("Recibimos tu pago", (await app.Push.UntilAsync(phone, 1)).Single().Title);
+        // Taken off, it is signed out wherever it came in.
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/subscribers/{ana.Id}/devices"), "ul.list-plain li form");
+        Assert.Contains("/portal/sign-in", (await typed.GetAsync("/portal")).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("rule", "PANEL-06")]
+    public async Task Devices_taken_off_and_requests_settled_long_ago_are_taken_away_at_night_unless_something_names_them()
+    {
+        var ana = await app.ClientAsync();
+        (await app.SignedInAsync(ana)).Dispose();
+        await app.Database.RunAsync(
+            """
+            insert into portal.device (client_id, name, platform, paired_at, revoked_at) values
+              ($1, 'en uso', 'android', now() - interval '900 days', null), ($1, 'quitado hace 89', 'android', now() - interval '900 days', now() - interval '89 days'),
+              ($1, 'quitado hace 91', 'android', now() - interval '900 days', now() - interval '91 days'), ($1, 'avisado', 'android', now() - interval '900 days', now() - interval '91 days')
+            """, ana.Id);
+        await app.Database.RunAsync(
+            """
+            with told as (insert into portal.notice (kind, client_id, key, arguments, url, made_at) values ('portal.message', $1, $1::text, '{}', '/portal', now() - interval '100 days') returning id)
+            insert into portal.delivery (notice_id, channel, device_id, state, urgent, not_before, expires_at, at)
+            select told.id, 'portal.push', d.id, 'sent', false, now(), now(), now() from told cross join portal.device d where d.client_id = $1 and d.name = 'avisado'
+            """, ana.Id);
+        await app.Database.RunAsync(
+            """
+            insert into portal.request (client_id, kind, before, wanted, state, asked_at, answered_at, answered_by, reason)
+            select $1, 'profile', '{}', '{}', state, now() - interval '900 days', now() - make_interval(days => age), case when state in ('accepted', 'refused') then 'Eva' end, case when state = 'refused' then 'No' end
+            from (values ('waiting', null), ('cancelled', 89), ('cancelled', 91), ('accepted', 91), ('accepted', 729), ('accepted', 731), ('refused', 731)) one (state, age)
+            """, ana.Id);
+
+        await app.Admin.SubmitAsync(await app.Admin.GetAsync("/jobs/timers"), "form[action*=Run]", ("timer", "portal.sweep-accesses"));
+
+        Assert.Equal("avisado, en uso, quitado hace 89", await Eventually.BecomesAsync(
+            () => app.Database.ValueAsync<string>("select string_agg(name, ', ' order by name) from portal.device where client_id = $1", ana.Id), names => names!.Split(", ").Length < 4));
+        Assert.Equal("accepted 729, accepted 91, cancelled 89, waiting", await app.Database.ValueAsync<string>(
+            "select string_agg(concat_ws(' ', state, extract(day from now() - answered_at)::integer::text), ', ' order by concat_ws(' ', state, extract(day from now() - answered_at)::integer::text)) from portal.request where client_id = $1", ana.Id));
+    }
+
+    [Fact]
+    [Trait("rule", "PANEL-07")]
+    public async Task The_tab_says_that_no_link_opens_an_access_that_asks_for_a_code()
+    {
+        var ana = await app.ClientAsync();
+        await app.PairingAsync(ana);
+        var url = $"/subscribers/{ana.Id}/devices";
+        var before = await app.Admin.GetAsync(url);
+        await app.Database.RunAsync("update portal.access set two_factor_enabled = true where id = $1", ana.Id);
+        var tab = await app.Admin.GetAsync(url);
+        Assert.Equal(["El cliente tiene la verificación en dos pasos: ningún enlace entra a su cuenta sin código. Para vincular un teléfono, que ingrese en él con su e-mail, su contraseña y su código."], tab.Texts("#pairing-code"));
+        Assert.Null(tab.Document.QuerySelector("#pairing-link"));
+        Assert.Null(tab.Document.QuerySelector("img"));
+        Assert.Null(tab.Document.QuerySelector("form#pairing"));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.GetAsync($"{url}?handler=Qr")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.SubmitAsync(before, "form#pairing")).Status);
+        await app.Database.RunAsync("update portal.access set two_factor_enabled = false where id = $1", ana.Id);
+        Assert.NotNull((await app.Admin.GetAsync(url)).Document.QuerySelector("#pairing-link"));
+    }
+
     // The picture is drawn in dashes, one unit high.
     private static string Decode(Page picture)
     {

@@ -95,6 +95,65 @@ public sealed class SecondFactorTests(PortalApp app)
         Assert.Equal(0, await app.Database.ValueAsync<long>("select count(*) from portal.access_token where access_id = $1", ana.Id));
     }
 
+    [Fact]
+    [Trait("rule", "PORTAL-01")]
+    public async Task It_is_turned_on_with_codes_and_the_end_of_other_sessions_or_not_at_all()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        using var other = app.Wisp.NewBrowser();
+        await PortalApp.SignInAsync(other, ana.Email, PortalApp.Password);
+        await browser.SubmitAsync(await browser.GetAsync("/portal/second-factor"), "main form", ("Password", PortalApp.Password));
+        var page = await browser.GetAsync("/portal/second-factor");
+        var code = AuthenticatorApp.Code(page.Document.QuerySelector("#key")!.TextContent, app.Wisp.Clock.GetUtcNow());
+        await using (await FallingAsync("portal.session", $"new.client_id = '{ana.Id}' and new.ended_at is not null", "raise exception 'fell'"))
+            Assert.Equal(HttpStatusCode.InternalServerError, (await browser.SubmitAsync(page, "main form", ("Code", code))).Status);
+        Assert.Equal("f 0 unused", await app.Database.ValueAsync<string>(
+            "select concat_ws(' ', two_factor_enabled, (select count(*) from portal.access_token where access_id = $1 and name = 'RecoveryCodes'), coalesce(second_factor_step::text, 'unused')) from portal.access where id = $1", ana.Id));
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/portal")).Status);
+
+        // The same code is good for the whole of it.
+        Assert.Equal(10, (await browser.SubmitAsync(page, "main form", ("Code", code))).Texts("#recovery li").Count);
+        Assert.Contains("/portal/sign-in", (await other.GetAsync("/portal")).Location, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/portal")).Status);
+    }
+
+    [Fact]
+    [Trait("rule", "PORTAL-01")]
+    public async Task When_it_cannot_be_taken_off_that_is_said_and_its_key_and_codes_stay()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        await TurnOnAsync(browser);
+        var (url, off) = ($"/subscribers/{ana.Id}", await browser.GetAsync("/portal/second-factor"));
+        await using (await FallingAsync("portal.access", $"new.id = '{ana.Id}'", "return null"))
+        {
+            var mine = await browser.SubmitAsync(off, "main form", ("Password", PortalApp.Password));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, mine.Status);
+            Assert.Equal(["Alguien cambió este acceso al mismo tiempo. Probá de nuevo."], mine.Texts(".error-summary li"));
+            var theirs = await app.Admin.SubmitAsync(await app.Admin.GetAsync(url), "#access button[formaction$='handler=Factor']");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, theirs.Status);
+            Assert.Equal(["Alguien cambió este acceso al mismo tiempo, y no se quitó nada. Probá de nuevo."], theirs.Texts(".error-summary li"));
+        }
+
+        Assert.Equal("t 2", await app.Database.ValueAsync<string>(
+            "select concat_ws(' ', two_factor_enabled, (select count(*) from portal.access_token where access_id = $1)) from portal.access where id = $1", ana.Id));
+        Assert.Equal("/portal/me", (await browser.SubmitAsync(off, "main form", ("Password", PortalApp.Password))).Location);
+    }
+
+    // Until the answer is disposed the database does something else than it is told.
+    private async Task<IAsyncDisposable> FallingAsync(string table, string when, string does)
+    {
+        await app.Database.RunAsync($"create function public.fall() returns trigger language plpgsql as $$ begin {does}; end $$");
+        await app.Database.RunAsync($"create trigger fall before update on {table} for each row when ({when}) execute function public.fall()");
+        return new Trap(app);
+    }
+
+    private sealed class Trap(PortalApp app) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await app.Database.RunAsync("drop function public.fall() cascade");
+    }
+
     private async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync(Browser browser)
     {
         await browser.SubmitAsync(await browser.GetAsync("/portal/second-factor"), "main form", ("Password", PortalApp.Password));

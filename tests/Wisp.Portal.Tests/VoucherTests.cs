@@ -104,6 +104,52 @@ public sealed class VoucherTests(PortalApp app)
         Assert.Contains("El comprobante es de otra cuenta.", (await app.MailAsync(ana.Email, 2)).TextBody, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("rule", "PORTAL-04")]
+    public async Task The_second_press_of_the_twentieth_is_the_first_and_another_payment_by_the_same_form_is_named()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        var method = await MethodAsync("cash");
+        await app.Database.RunAsync(
+            "insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, told_at) select $1, host.uuid7(), 10, '2026-01-05', $2, 'antes', now() from generate_series(1, 19)",
+            ana.Id, Guid.Parse(method));
+        var form = await browser.GetAsync("/portal/vouchers/new");
+        Task<Page> Send(Page page, string amount) => browser.UploadAsync(
+            page, "main form", "Input.Picture", "c.png", Png, "image/png", ("Input.Amount", amount), ("Input.Day", "2026-01-06"), ("Input.Method", method));
+        for (var press = 0; press < 2; press++) Assert.Equal("/portal/vouchers", (await Send(form, "100,50")).Location);
+        Assert.Equal(20, await app.Database.ValueAsync<long>("select count(*) from portal.voucher where client_id = $1", ana.Id));
+
+        // Going back and telling of another payment is not the press before.
+        var other = await Send(form, "200");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.Equal(["Con este formulario ya avisaste un pago de 100,50 del 6/1/2026. Si este es otro pago, mandalo otra vez (con su foto)."], other.Texts(".error-summary li"));
+        Assert.Equal(["Ya tenés 20 pagos por confirmar. Esperá a que los miremos."], (await Send(other, "200")).Texts(".error-summary li"));
+        await app.Database.RunAsync("update portal.voucher set state = 'refused', reason = 'x', answered_at = now(), answered_by = 'x' where client_id = $1 and reference = 'antes'", ana.Id);
+        Assert.Equal("/portal/vouchers", (await Send(other, "200")).Location);
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.voucher where client_id = $1 and amount = 200", ana.Id));
+    }
+
+    [Fact]
+    [Trait("rule", "PORTAL-04")]
+    public async Task A_voucher_that_cannot_be_saved_keeps_no_file()
+    {
+        var ana = await app.ClientAsync();
+        using var browser = await app.SignedInAsync(ana);
+        var (form, method) = (await browser.GetAsync("/portal/vouchers/new"), await MethodAsync("cash"));
+        Task<Page> Send() => browser.UploadAsync(form, "main form", "Input.Picture", "c.png", Png, "image/png", ("Input.Amount", "100"), ("Input.Method", method), ("Input.Reference", "se cae"));
+        await app.Database.RunAsync("create function public.fall() returns trigger language plpgsql as $$ begin raise exception 'fell'; end $$");
+        await app.Database.RunAsync("create trigger fall before insert on portal.voucher for each row when (new.reference = 'se cae') execute function public.fall()");
+        Assert.Equal(HttpStatusCode.InternalServerError, (await Send()).Status);
+        await app.Database.RunAsync("drop function public.fall() cascade");
+        // What was stored on the way has no row and goes within the hour; what has one stays.
+        const string Lost = "select count(*) from host.file f where f.name like 'comprobante.%' and f.expires_at is null and not exists (select from portal.voucher v where v.file_id = f.id)";
+        Assert.Equal(0, await app.Database.ValueAsync<long>(Lost));
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from host.file where name = 'comprobante.png' and expires_at between now() + interval '50 minutes' and now() + interval '1 hour'"));
+        Assert.Equal("/portal/vouchers", (await Send()).Location);
+        Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.voucher v join host.file f on f.id = v.file_id where v.client_id = $1 and f.expires_at is null", ana.Id));
+    }
+
     private async Task<string> MethodAsync(string code) => $"{await app.Database.ValueAsync<Guid>("select id from billing.payment_method where code = $1", code)}";
 
     private Task<Guid> IdAsync(Subscriber client) => app.Database.ValueAsync<Guid>("select id from portal.voucher where client_id = $1", client.Id);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Npgsql;
 using NpgsqlTypes;
 using Wisp.Runtime.Operators;
 using Wisp.Sdk;
@@ -34,6 +35,9 @@ internal sealed class FileStore(IDatabase<HostDb> database, TimeProvider clock) 
     }
 
     public Stream OpenRead(Guid id) => new ChunkStream(database.Source, id);
+
+    public Task<bool> KeepAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken = default) =>
+        connection.Sql("select host.keep_file($1)", id).ValueAsync<bool>(cancellationToken);
 
     public Task DeleteAsync(Guid id, CancellationToken cancellationToken = default) =>
         database.Source.Sql("delete from host.file where id = $1", id).RunAsync(cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class Grants(NpgsqlConnection owner, RoleNames roles)
     private static readonly string[] HostFunctions =
     [
         "enqueue_job(text, jsonb, text, text, text)", "publish_event(text, jsonb)",
-        "queue_mail(text, text, text, text, uuid, jsonb, bytea, timestamp with time zone, text, uuid[])", "uuid7()", "time_zone()", "job_lock_key(uuid)", "job_is_free(uuid)",
+        "queue_mail(text, text, text, text, uuid, jsonb, bytea, timestamp with time zone, text, uuid[])", "uuid7()", "time_zone()", "job_lock_key(uuid)", "job_is_free(uuid)", "keep_file(uuid)",
     ];
 
     public async Task RunAsync(ModuleToMigrate module, ModuleDatabase database, CancellationToken cancellationToken)

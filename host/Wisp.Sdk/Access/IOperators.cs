@@ -7,6 +7,13 @@ public interface IOperators
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The operators by name; a few dozen at most ISPs.</returns>
     Task<IReadOnlyList<OperatorName>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>How far permissions of an operator reach now, who need not be the one that asks; one look-up by keys.</summary>
+    /// <param name="operatorId">The operator.</param>
+    /// <param name="permissions">Keys of the permissions.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The widest scope over the operator's roles for each of the keys; <see cref="PermissionScope.None"/> for all when unknown or disabled.</returns>
+    Task<IReadOnlyDictionary<string, PermissionScope>> ScopesAsync(Guid operatorId, IReadOnlyCollection<string> permissions, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How an operator is shown to people.</summary>

@@ -11,7 +11,7 @@ public interface IMail
     ValueTask<bool> IsSetUpAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Queues a message in the caller's transaction, under the present actor. Sets of messages are queued in one statement by
+    /// Queues a message in the caller's transaction, under the present actor. Sets of messages without secrets that a statement can make are queued by
     /// <c>select host.queue_mail(kind, address, name, culture, subject, model, null, null, once, files) from …</c>.
     /// </summary>
     /// <param name="connection">The caller's connection, in any module's role.</param>
@@ -20,6 +20,14 @@ public interface IMail
     /// <returns>The message's id, with which <c>/mail/{id}</c> shows it; <c>null</c> when <see cref="MailRequest.Once"/> was queued before.</returns>
     /// <exception cref="PostgresException">SQLSTATE <c>WA010</c>: it carries a secret and no server is set. Ask <see cref="IsSetUpAsync"/> first.</exception>
     Task<Guid?> QueueAsync(NpgsqlConnection connection, MailRequest message, CancellationToken cancellationToken = default);
+
+    /// <summary>Queues many messages as <see cref="QueueAsync"/> queues one, in one statement.</summary>
+    /// <param name="connection">The caller's connection, in any module's role.</param>
+    /// <param name="messages">The messages, each to one address; some thousand at most.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>The messages' ids in their order; <c>null</c> where <see cref="MailRequest.Once"/> was queued before.</returns>
+    /// <exception cref="PostgresException">SQLSTATE <c>WA010</c>: one carries a secret and no server is set; then none is queued.</exception>
+    Task<IReadOnlyList<Guid?>> QueueAllAsync(NpgsqlConnection connection, IReadOnlyList<MailRequest> messages, CancellationToken cancellationToken = default);
 
     /// <summary>Absolute address of a page of the admin site, for a link in a mail.</summary>
     /// <param name="path">Local path, beginning with <c>/</c>.</param>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Wisp.Sdk;
 
 /// <summary>A file to be stored.</summary>
@@ -36,6 +38,15 @@ public interface IFileStore
     /// <param name="id">Its id.</param>
     /// <returns>A forward-only stream.</returns>
     Stream OpenRead(Guid id);
+
+    /// <summary>
+    /// Makes a file that was stored with an expiry stay, in the caller's transaction: it stays with the row that names it, or goes when its time is up.
+    /// </summary>
+    /// <param name="connection">The caller's connection, in any module's role.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>Whether it was still there.</returns>
+    Task<bool> KeepAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a file.</summary>
     /// <param name="id">Its id.</param>

@@ -14,6 +14,13 @@ public interface IClientContact
     /// <returns>The client, or <c>null</c> when there is none with that id.</returns>
     Task<ClientContact?> FindAsync(Guid clientId, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads a client as <see cref="FindAsync"/> does, and keeps others from changing him until the caller's transaction ends.</summary>
+    /// <param name="transaction">The caller's transaction.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The client, or <c>null</c> when there is none with that id.</returns>
+    Task<ClientContact?> LockAsync(IWispTransaction transaction, Guid clientId, CancellationToken cancellationToken = default);
+
     /// <summary>Finds the one active client with that main e-mail, without regard to case, by a unique index.</summary>
     /// <param name="email">The address as typed; blanks around it do not matter.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

@@ -19,7 +19,7 @@ internal static class NoticeParts
             .Audit("pairing", subject: "id", masked: ["link_id"])
             .Audit("device", subject: "client_id", ignored: ["client_id", "paired_at"])
             .Audit("message", ignored: ["made_at", "made_by", "job_id", "ended_at"])
-            .AllowDelete("notice", "push_subscription");
+            .AllowDelete("notice", "push_subscription", "device");
         module.Services.AddSingleton<PushHosts>().AddSingleton<PushTokens>().AddSingleton<PushSender>();
         NoticeKinds.Add(module.Services);
         if (module.Process == ModuleProcess.Web) PairingRateLimit.Add(module.Services);

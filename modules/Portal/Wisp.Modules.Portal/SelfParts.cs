@@ -10,7 +10,8 @@ internal static class SelfParts
     {
         module.Contributions.Database!
             .Audit("voucher", subject: "client_id", ignored: ["client_id", "request_key", "file_id", "told_at", "answered_at"])
-            .Audit("request", subject: "client_id", ignored: ["client_id", "asked_at", "answered_at"]);
+            .Audit("request", subject: "client_id", ignored: ["client_id", "asked_at", "answered_at"])
+            .AllowDelete("request");
         module.Permission(SelfPermissions.Requests, Label.Of<SelfText>("permission.requests"));
         module.MenuGroup(new MenuGroup("portal", Label.Of<SelfText>("menu.group"), 450, "device-mobile"))
             .Menu(new MenuEntry("portal.accesses", Label.Of<SelfText>("accesses.title"), "/subscribers", PortalPermissions.RegeneratePassword, 100, "key", "portal"))

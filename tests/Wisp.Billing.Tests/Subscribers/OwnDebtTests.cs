@@ -61,13 +61,19 @@ public sealed class OwnDebtTests(WorkerApp app)
     public async Task He_promises_for_his_own_cut_contract_within_the_terms()
     {
         var (client, contract) = await app.LateAsync("Promete sola", firstDue: -9, secondDue: -1);
-        var (stranger, _) = await app.LateAsync("Ajena", firstDue: 5, secondDue: 6);
+        var (stranger, theirs) = await app.LateAsync("Ajena", firstDue: 5, secondDue: 6);
         var today = await app.TodayAsync();
         Assert.Equal(new SubscriberPromiseTerms(false, "Solo se promete por un servicio cortado.", today, today.AddDays(15), null), await TermsAsync(client, contract));
         await app.DayAsync();
         Assert.Equal(new SubscriberPromiseTerms(true, null, today, today.AddDays(15), null), await TermsAsync(client, contract));
         Assert.Null(await TermsAsync(stranger, contract));
         Assert.Null(await TermsAsync(client, Guid.CreateVersion7()));
+        // Several are asked for at once, and of another's nothing is said.
+        var (_, second) = await app.LateAsync("Otra promesa", firstDue: 5, secondDue: 6);
+        await app.Database.RunAsync("update network.contract set client_id = $2 where id = $1", second, client);
+        var all = await app.AskAsync((ISubscriberDebt own) => own.PromiseTermsAsync(client, [contract, second, theirs, Guid.CreateVersion7()]));
+        Assert.Equal([(contract, true), (second, false)], new[] { contract, second }.Select(id => (id, all[id].IsPossible)));
+        Assert.Equal(2, all.Count);
 
         Assert.Equal([": No tenés ese contrato."], await PromiseAsync(stranger, contract, today));
         Assert.Equal([$"Until: Hasta: {Short(today.AddDays(16))} no está entre el {Short(today)} y el {Short(today.AddDays(15))}."], await PromiseAsync(client, contract, today.AddDays(16)));

@@ -13,10 +13,11 @@ internal static class Stored
             from (
               select table_schema || '.' || table_name || ' ' || (xpath('/row/x/text()', query_to_xml(
                 format('select count(*) || '' '' || coalesce(sum(hashtextextended(%s, 0)), 0) as x from %I.%I r',
-                case table_name when 'operator_session' then '(to_jsonb(r) - ''last_seen_at'')::text' else 'r::text' end, table_schema, table_name),
+                case when table_name in ('operator_session', 'session') then '(to_jsonb(r) - ''last_seen_at'')::text' else 'r::text' end, table_schema, table_name),
                 false, true, '')))[1]::text as line
               from information_schema.tables
-              where table_type = 'BASE TABLE' and table_schema in ('host', 'zones', 'clients', 'network')
+              -- Every module's: what migrations were run in.
+              where table_type = 'BASE TABLE' and table_schema in (select m.table_schema from information_schema.tables m where m.table_name = '__migrations')
                 and table_name not in ('process', 'module_state', 'data_protection_key')) t
             """))!;
 }

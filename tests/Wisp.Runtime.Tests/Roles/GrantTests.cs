@@ -44,6 +44,7 @@ public sealed class GrantTests(WorkDatabase work) : IClassFixture<WorkDatabase>
             host.enqueue_job EXECUTE
             host.job_is_free EXECUTE
             host.job_lock_key EXECUTE
+            host.keep_file EXECUTE
             host.publish_event EXECUTE
             host.queue_mail EXECUTE
             host.time_zone EXECUTE

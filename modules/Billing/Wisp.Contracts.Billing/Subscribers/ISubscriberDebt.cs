@@ -18,6 +18,13 @@ public interface ISubscriberDebt
     /// <returns>The terms, or <c>null</c> when he has no such contract.</returns>
     Task<SubscriberPromiseTerms?> PromiseTermsAsync(Guid clientId, Guid contractId, CancellationToken cancellationToken = default);
 
+    /// <summary>The same for several contracts, in one question.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="contractIds">Contracts of his.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The terms by contract; those that are not his are left out.</returns>
+    Task<IReadOnlyDictionary<Guid, SubscriberPromiseTerms>> PromiseTermsAsync(Guid clientId, IReadOnlyCollection<Guid> contractIds, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Puts a contract that was cut in service again until the end of a day. If it still owes then, it is cut again. Runs in the module's own role and
     /// leaves the caller's as it was. The caller commits only without problems.

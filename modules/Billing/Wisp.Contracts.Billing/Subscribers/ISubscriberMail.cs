@@ -11,6 +11,13 @@ public interface ISubscriberMail
     /// <returns>What is stored, or <c>null</c> while billing is off for him: then there is nothing to change.</returns>
     Task<SubscriberMailChoice?> FindAsync(Guid clientId, CancellationToken cancellationToken = default);
 
+    /// <summary>The same, and keeps others from changing it until the caller's transaction ends.</summary>
+    /// <param name="transaction">The caller's transaction.</param>
+    /// <param name="clientId">The client.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>What is stored, or <c>null</c> while billing is off for him.</returns>
+    Task<SubscriberMailChoice?> LockAsync(IWispTransaction transaction, Guid clientId, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Changes it, by the rules of the client's form; audited like every change. Runs in the module's own role and leaves the caller's as it was. The caller
     /// commits only without problems.

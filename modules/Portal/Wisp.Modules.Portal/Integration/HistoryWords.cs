@@ -18,7 +18,7 @@ internal abstract class PortalHistoryWords(string table, int order, params strin
 
     public IReadOnlyDictionary<string, Label> Fields { get; } = columns.ToDictionary(column => column, column => Label.Of<PortalText>($"words.{table}.{column}"));
 
-    public Task<IReadOnlyDictionary<ClientHistoryValue, string>> SayAsync(IReadOnlyCollection<ClientHistoryValue> values, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyDictionary<ClientHistoryValue, string>> SayAsync(IReadOnlyCollection<ClientHistoryValue> values, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<ClientHistoryValue, string>>(new Dictionary<ClientHistoryValue, string>());
 }
 

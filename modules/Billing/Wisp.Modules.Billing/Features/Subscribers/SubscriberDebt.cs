@@ -28,12 +28,15 @@ internal sealed class SubscriberDebt(
             line.IsAutomatic && !line.ByPerson && line.Invoices.Count > 0))];
     }
 
-    public async Task<SubscriberPromiseTerms?> PromiseTermsAsync(Guid clientId, Guid contractId, CancellationToken cancellationToken)
+    public async Task<SubscriberPromiseTerms?> PromiseTermsAsync(Guid clientId, Guid contractId, CancellationToken cancellationToken) =>
+        (await PromiseTermsAsync(clientId, [contractId], cancellationToken)).GetValueOrDefault(contractId);
+
+    public async Task<IReadOnlyDictionary<Guid, SubscriberPromiseTerms>> PromiseTermsAsync(Guid clientId, IReadOnlyCollection<Guid> contractIds, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        if (await PromiseStanding.FindAsync(connection, contractId, clock.GetUtcNow(), cancellationToken) is not { } standing || standing.Client != clientId) return null;
+        var found = await PromiseStanding.FindAsync(connection, contractIds, clock.GetUtcNow(), cancellationToken);
         var today = await isp.TodayAsync(cancellationToken);
-        return new(standing.Refusal is null, standing.Refusal is { } refused ? Say(refused) : null, today, today.AddDays(standing.Longest), standing.OpenUntil);
+        return found.Where(one => one.Value.Client == clientId).ToDictionary(one => one.Key, one => Terms(one.Value, today));
     }
 
     public async Task<IReadOnlyList<SubscriberProblem>> PromiseAsync(
@@ -54,6 +57,9 @@ internal sealed class SubscriberDebt(
             .. reason.Notices.Where(notice => notice.Outcome == "queued").Select(notice => text["why.told", notices[$"notice.{notice.Kind}"], Day(notice.Day)].Value),
         ];
     }
+
+    private SubscriberPromiseTerms Terms(PromiseStanding standing, DateOnly today) =>
+        new(standing.Refusal is null, standing.Refusal is { } refused ? Say(refused) : null, today, today.AddDays(standing.Longest), standing.OpenUntil);
 
     // What staff is told of its switches means nothing to a subscriber.
     private string Say(Problem problem) =>

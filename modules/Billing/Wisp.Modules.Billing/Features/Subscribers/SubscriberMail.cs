@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Npgsql;
 using NpgsqlTypes;
 using Wisp.Contracts.Billing;
 using Wisp.Modules.Billing.Data;
@@ -10,9 +11,15 @@ namespace Wisp.Modules.Billing.Features.Subscribers;
 [Feature]
 internal sealed class SubscriberMail(IDatabase<BillingDb> database, IStringLocalizer<ParametersText> text, IStringLocalizer<SubscriberText> own) : ISubscriberMail
 {
-    public async Task<SubscriberMailChoice?> FindAsync(Guid clientId, CancellationToken cancellationToken) => (await database.Source.Sql(
-        "select notify_emails, email_on_invoice, email_on_payment from billing.client where id = $1 and enabled", clientId)
-        .ListAsync(row => new SubscriberMailChoice(row.Text(0), row.GetBoolean(1), row.GetBoolean(2)), cancellationToken)).SingleOrDefault();
+    private const string One = "select notify_emails, email_on_invoice, email_on_payment from billing.client where id = $1 and enabled";
+
+    public Task<SubscriberMailChoice?> FindAsync(Guid clientId, CancellationToken cancellationToken) => ReadAsync(database.Source.Sql(One, clientId), cancellationToken);
+
+    public async Task<SubscriberMailChoice?> LockAsync(IWispTransaction transaction, Guid clientId, CancellationToken cancellationToken)
+    {
+        await using var part = await transaction.EnterAsync("billing", cancellationToken);
+        return await ReadAsync(transaction.Connection.Sql($"{One} for update", clientId), cancellationToken);
+    }
 
     public async Task<IReadOnlyList<SubscriberProblem>> SaveAsync(IWispTransaction transaction, Guid clientId, SubscriberMailChoice choice, CancellationToken cancellationToken)
     {
@@ -26,4 +33,7 @@ internal sealed class SubscriberMail(IDatabase<BillingDb> database, IStringLocal
             clientId, NotifyList.Without(list, main).As(NpgsqlDbType.Text), choice.EmailOnInvoice, choice.EmailOnPayment).RunAsync(cancellationToken);
         return saved == 1 ? [] : [new("", own["mail.none"])];
     }
+
+    private static async Task<SubscriberMailChoice?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
+        (await command.ListAsync(row => new SubscriberMailChoice(row.Text(0), row.GetBoolean(1), row.GetBoolean(2)), cancellationToken)).SingleOrDefault();
 }

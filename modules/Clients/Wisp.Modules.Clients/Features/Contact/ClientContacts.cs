@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Npgsql;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Clients.Data;
 using Wisp.Modules.Clients.Domain;
@@ -12,7 +13,7 @@ namespace Wisp.Modules.Clients.Features.Contact;
 [Feature]
 internal sealed class ClientContacts(IDatabase<ClientsDb> database, RuleText rules, IStringLocalizer<ClientsText> text, TimeProvider clock) : IClientContact
 {
-    public async Task<ClientContact?> FindAsync(Guid clientId, CancellationToken cancellationToken) => (await database.Source.Sql(
+    private const string One =
         """
         select c.id, coalesce(c.custom_id, c.public_id::text), c.name, c.status = 'active', c.email, c.phone, c.phone_mobile, c.address, c.address_additional_data, c.zip_code,
                n.name, y.name, s.name, c.country
@@ -21,10 +22,15 @@ internal sealed class ClientContacts(IDatabase<ClientsDb> database, RuleText rul
         left join zones.cities_v1 y on y.id = c.city_id
         left join zones.states_v1 s on s.id = c.state_id
         where c.id = $1
-        """, clientId).ListAsync(
-            row => new ClientContact(
-                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Text(9), row.Text(10),
-                row.Text(11), row.Text(12), row.GetString(13)), cancellationToken)).SingleOrDefault();
+        """;
+
+    public Task<ClientContact?> FindAsync(Guid clientId, CancellationToken cancellationToken) => ReadAsync(database.Source.Sql(One, clientId), cancellationToken);
+
+    public async Task<ClientContact?> LockAsync(IWispTransaction transaction, Guid clientId, CancellationToken cancellationToken)
+    {
+        await using var part = await transaction.EnterAsync("clients", cancellationToken);
+        return await ReadAsync(transaction.Connection.Sql($"{One} for update of c", clientId), cancellationToken);
+    }
 
     public async Task<Guid?> FindByEmailAsync(string email, CancellationToken cancellationToken) => EmailShape.IsMatch(email.Trim())
         ? await database.Source.Sql("select id from clients.client where email_key = lower($1 collate \"und-x-icu\") and status = 'active'", email.Trim()).ValueAsync<Guid?>(cancellationToken)
@@ -50,4 +56,9 @@ internal sealed class ClientContacts(IDatabase<ClientsDb> database, RuleText rul
         await db.SaveChangesAsync(cancellationToken);
         return [];
     }
+
+    private static async Task<ClientContact?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken) => (await command.ListAsync(
+        row => new ClientContact(
+            row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7), row.Text(8), row.Text(9), row.Text(10),
+            row.Text(11), row.Text(12), row.GetString(13)), cancellationToken)).SingleOrDefault();
 }

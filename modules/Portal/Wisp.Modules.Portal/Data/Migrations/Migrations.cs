@@ -19,3 +19,7 @@ internal sealed class Notices : SqlMigration;
 [DbContext(typeof(PortalDb))]
 [Migration("20261130220000_self_care")]
 internal sealed class SelfCare : SqlMigration;
+
+[DbContext(typeof(PortalDb))]
+[Migration("20261201110000_lookers_and_devices")]
+internal sealed class LookersAndDevices : SqlMigration;

@@ -21,7 +21,7 @@ internal sealed record SendLinksCursor(Guid After, long Sent);
 internal sealed class SendLinksJob(OneTimeLinks links, ReadPortal portal, IMail mail, IIsp isp, IStringLocalizer<SelfText> text, TimeProvider clock) : IJob
 {
     public const string Key = "portal.send-links";
-    private const int ClientsAtOnce = 200;
+    private const int ClientsAtOnce = 500;
 
     public async Task<StepResult> StepAsync(JobStep step, CancellationToken cancellationToken)
     {
@@ -33,17 +33,15 @@ internal sealed class SendLinksJob(OneTimeLinks links, ReadPortal portal, IMail 
         await AccessRows.EnsureAsync(step.Transaction, [.. chosen.Select(one => one.Id)], clock.GetUtcNow(), cancellationToken);
         var settings = await portal.ReadAsync(cancellationToken);
         var made = await links.MakeAsync(step.Transaction, [.. chosen.Select(one => one.Id)], cancellationToken);
-        foreach (var (client, link) in chosen.Zip(made.Paths))
-        {
-            await mail.QueueAsync(
-                connection,
-                new MailRequest(PortalLink.Kind, client.Email, new PortalLink(client.Name, settings.Name, (int)OneTimeLinks.OperatorLife.TotalHours, ByOperator: true))
+        await mail.QueueAllAsync(
+            connection,
+            [
+                .. chosen.Zip(made.Paths, (client, link) => new MailRequest(PortalLink.Kind, client.Email, new PortalLink(client.Name, settings.Name, (int)OneTimeLinks.OperatorLife.TotalHours, ByOperator: true))
                 {
                     Name = client.Name, SubjectId = client.Id, SecretsExpire = made.Until, Once = $"{step.JobId:N}-{client.Id:N}",
                     Secrets = new Dictionary<string, string> { [PortalLink.Secret] = settings.Address + link },
-                }, cancellationToken);
-        }
-
+                }),
+            ], cancellationToken);
         var next = new SendLinksCursor(chosen[^1].Id, cursor.Sent + chosen.Count);
         await step.ReportAsync(new JobCounts(next.Sent, wanted.Total, 0, 0), text["send.sent", next.Sent]);
         return StepResult.Continue(next);

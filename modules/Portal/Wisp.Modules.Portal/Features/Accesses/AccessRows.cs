@@ -1,3 +1,4 @@
+using Npgsql;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Accesses;
@@ -11,4 +12,8 @@ internal static class AccessRows
         select id, host.uuid7()::text, host.uuid7()::text, $2 from unnest($1) id
         on conflict do nothing
         """, clientIds, now).RunAsync(cancellationToken);
+
+    /// <summary>Lets one after the other in, of those who change what a client has some of, until the caller's transaction ends.</summary>
+    public static Task<int> LockAsync(NpgsqlConnection connection, Guid clientId, CancellationToken cancellationToken) =>
+        connection.Sql("select from portal.access where id = $1 for update", clientId).RunAsync(cancellationToken);
 }

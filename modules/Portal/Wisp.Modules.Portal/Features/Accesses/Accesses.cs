@@ -29,7 +29,7 @@ internal sealed class Accesses(IDatabase<PortalDb> database, SubscriberSessions 
     {
         await using var transaction = await database.BeginAsync(cancellationToken);
         await transaction.Connection.Sql("update portal.access set enabled = $2, concurrency_stamp = host.uuid7()::text where id = $1", clientId, on).RunAsync(cancellationToken);
-        if (!on) await sessions.EndAsync(transaction, clientId, one: null, except: null, cancellationToken);
+        if (!on) await sessions.EndAsync(transaction.Connection, clientId, one: null, except: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Devices;
@@ -12,6 +13,9 @@ internal sealed record Device(Guid Id, string Name, string Platform, DateTimeOff
 [Feature]
 internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider clock)
 {
+    /// <summary>How many a client may have at once: whoever has the link pairs without a password, so there is an end to it.</summary>
+    public const int Most = 20;
+
     /// <summary>Devices that are paired, the latest first.</summary>
     public Task<List<Device>> ListAsync(Guid clientId, CancellationToken cancellationToken) => database.Source.Sql(
         """
@@ -27,20 +31,32 @@ internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider c
             cancellationToken);
 
     /// <summary>Makes the device that a browser says to be.</summary>
-    /// <param name="clientId">Whose it is.</param>
-    /// <param name="userAgent">What the browser calls itself.</param>
-    /// <param name="session">A session of the client's that is on it already, or <c>null</c>.</param>
-    /// <param name="cancellationToken">Cancels the writing.</param>
-    public async Task<Guid> PairAsync(Guid clientId, string userAgent, Guid? session, CancellationToken cancellationToken)
+    /// <returns>The device, or <c>null</c> when the client has as many as he may.</returns>
+    public async Task<Guid?> PairAsync(Guid clientId, string userAgent, CancellationToken cancellationToken)
     {
-        var (name, platform) = BrowserName.Of(userAgent);
         await using var transaction = await database.BeginAsync(cancellationToken);
-        var id = await transaction.Connection.Sql(
-            "insert into portal.device (client_id, name, platform, paired_at) values ($1, $2, $3, $4) returning id", clientId, name, platform, clock.GetUtcNow()).ValueAsync<Guid>(cancellationToken);
-        if (session is { } open)
-            await transaction.Connection.Sql("update portal.session set device_id = $3 where id = $1 and client_id = $2 and device_id is null", open, clientId, id).RunAsync(cancellationToken);
+        if (await MakeAsync(transaction, clientId, userAgent, cancellationToken) is not { } id) return null;
         await transaction.CommitAsync(cancellationToken);
         return id;
+    }
+
+    /// <summary>The same in the caller's transaction; of a client one after the other, so that their number is known.</summary>
+    public async Task<Guid?> MakeAsync(IWispTransaction transaction, Guid clientId, string userAgent, CancellationToken cancellationToken)
+    {
+        var (name, platform) = BrowserName.Of(userAgent);
+        await AccessRows.LockAsync(transaction.Connection, clientId, cancellationToken);
+        return await transaction.Connection.Sql(
+            """
+            insert into portal.device (client_id, name, platform, paired_at)
+            select $1, $2, $3, $4 where (select count(*) < $5 from portal.device where client_id = $1 and revoked_at is null) returning id
+            """, clientId, name, platform, clock.GetUtcNow(), Most).ValueAsync<Guid?>(cancellationToken);
+    }
+
+    /// <summary>One row of a device that was paired twice takes the place of the other.</summary>
+    public async Task JoinAsync(IWispTransaction transaction, Guid clientId, Guid doubled, Guid kept, CancellationToken cancellationToken)
+    {
+        await transaction.Connection.Sql("update portal.session set device_id = $2 where device_id = $1", doubled, kept).RunAsync(cancellationToken);
+        await TakeOffAsync(transaction, clientId, doubled, clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>Takes a device off: its sessions end, and no notice reaches it any more.</summary>
@@ -49,15 +65,21 @@ internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider c
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.BeginAsync(cancellationToken);
-        if (await transaction.Connection.Sql("update portal.device set revoked_at = $3 where id = $1 and client_id = $2 and revoked_at is null", id, clientId, now).RunAsync(cancellationToken) == 0)
-            return false;
-        await transaction.Connection.Sql("delete from portal.push_subscription where device_id = $1", id).RunAsync(cancellationToken);
+        if (!await TakeOffAsync(transaction, clientId, id, now, cancellationToken)) return false;
         await transaction.Connection.Sql("update portal.session set ended_at = $2 where device_id = $1 and ended_at is null", id, now).RunAsync(cancellationToken);
-        await transaction.Connection.Sql(
-            "update portal.delivery set state = 'expired', last_error = 'revoked', at = $2 where device_id = $1 and state = 'queued'", id, now).RunAsync(cancellationToken);
         // Whoever found a lost phone has the link in its messages too.
         await PairingLinks.WithdrawAsync(transaction, clientId, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> TakeOffAsync(IWispTransaction transaction, Guid clientId, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await transaction.Connection.Sql("update portal.device set revoked_at = $3 where id = $1 and client_id = $2 and revoked_at is null", id, clientId, now).RunAsync(cancellationToken) == 0)
+            return false;
+        await transaction.Connection.Sql("delete from portal.push_subscription where device_id = $1", id).RunAsync(cancellationToken);
+        await transaction.Connection.Sql(
+            "update portal.delivery set state = 'expired', last_error = 'revoked', at = $2 where device_id = $1 and state = 'queued'", id, now).RunAsync(cancellationToken);
         return true;
     }
 }

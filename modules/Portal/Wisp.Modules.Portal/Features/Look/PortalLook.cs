@@ -9,7 +9,7 @@ namespace Wisp.Modules.Portal.Features.Look;
 
 /// <summary>What the layout of the portal needs: name, colours, menu.</summary>
 [Feature]
-internal sealed class PortalLook(ReadPortal portal, CurrentSubscriber current, IEnumerable<IPortalPage> pages, IContributions contributions, Microsoft.Extensions.Logging.ILogger<PortalLook> log)
+internal sealed class PortalLook(ReadPortal portal, CurrentSubscriber current, IEnumerable<IPortalPage> pages, Microsoft.Extensions.Logging.ILogger<PortalLook> log)
 {
     private static readonly Lazy<string> Sheet = new(ReadSheet);
     private static readonly ConcurrentDictionary<string, string> Sheets = new();
@@ -36,8 +36,8 @@ internal sealed class PortalLook(ReadPortal portal, CurrentSubscriber current, I
     public static string SheetOf(PortalSettings settings) =>
         Sheets.GetOrAdd(settings.Color, color => Sheet.Value.Replace("--accent: #0a6577", $"--accent: {color}", StringComparison.Ordinal));
 
-    /// <summary>Pages of the menu that modules add to ours.</summary>
-    public IReadOnlyList<IPortalPage> Added => [.. contributions.Allowed(pages).OrderBy(page => page.Order)];
+    /// <summary>Pages of the menu that modules add to ours. Permissions are operators': a subscriber holds none.</summary>
+    public IReadOnlyList<IPortalPage> Added => [.. pages.OrderBy(page => page.Order).DistinctBy(page => page.Key)];
 
     private static string ReadSheet()
     {

@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.Settings;
@@ -51,8 +52,9 @@ internal sealed class Messages(IDatabase<PortalDb> database, Audiences audiences
         return (new Message(audience, name, title, text), []);
     }
 
-    /// <summary>Sends it, as a job.</summary>
-    public async Task SendAsync(Guid id, Message message, CancellationToken cancellationToken)
+    /// <summary>Sends it, as a job. The same form pressed again is the same message.</summary>
+    /// <returns>Title of what the form had sent before, when that was another message: then nothing is sent.</returns>
+    public async Task<string?> SendAsync(Guid id, Message message, CancellationToken cancellationToken)
     {
         var count = await audiences.CountAsync(message.Audience, cancellationToken);
         await using var transaction = await database.BeginAsync(cancellationToken);
@@ -63,10 +65,11 @@ internal sealed class Messages(IDatabase<PortalDb> database, Audiences audiences
             """,
             id, message.Audience.Kind, message.Audience.Id.As(NpgsqlDbType.Uuid), message.AudienceName.As(NpgsqlDbType.Text), message.Title, message.Text, count.Clients, clock.GetUtcNow(), current.Name ?? "?")
             .RunAsync(cancellationToken);
-        if (made == 0) return;
+        if (made == 0) return await OtherAsync(transaction.Connection, id, message, cancellationToken);
         var job = await jobs.EnqueueAsync(transaction.Connection, new JobRequest(SendMessage.Key, new SendMessageArguments(id)) { Title = message.Title, ReturnUrl = "/subscribers/messages" }, cancellationToken);
         await transaction.Connection.Sql("update portal.message set job_id = $2 where id = $1", id, job).RunAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return null;
     }
 
     /// <summary>The latest, with what became of each delivery.</summary>
@@ -87,4 +90,8 @@ internal sealed class Messages(IDatabase<PortalDb> database, Audiences audiences
                 row.GetGuid(0), row.GetString(1), row.Text(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), row.GetString(5), row.GetInt32(6), row.GetBoolean(7), row.Maybe<Guid>(8),
                 row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13)),
             cancellationToken);
+
+    private static Task<string?> OtherAsync(NpgsqlConnection connection, Guid id, Message message, CancellationToken cancellationToken) => connection.Sql(
+        "select title from portal.message where id = $1 and (audience, audience_id, title, body) is distinct from ($2, $3, $4, $5)",
+        id, message.Audience.Kind, message.Audience.Id.As(NpgsqlDbType.Uuid), message.Title, message.Text).ValueAsync<string>(cancellationToken);
 }

@@ -59,7 +59,7 @@ internal sealed class Passwords(
             update portal.access set password_hash = $2, must_change = $3, password_at = $4, security_stamp = host.uuid7()::text, concurrency_stamp = host.uuid7()::text
             where id = $1
             """, client, hasher.HashPassword(new Subscriber(), password), mustChange, clock.GetUtcNow()).RunAsync(cancellationToken);
-        await sessions.EndAsync(transaction, client, one: null, except: keep, cancellationToken);
+        await sessions.EndAsync(transaction.Connection, client, one: null, except: keep, cancellationToken);
         // Links that were sent before would undo it.
         await PairingLinks.WithdrawAsync(transaction, client, clock.GetUtcNow(), cancellationToken);
         await transaction.Connection.Sql("update portal.link set used_at = $2 where client_id = $1 and used_at is null", client, clock.GetUtcNow()).RunAsync(cancellationToken);

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Wisp.Contracts.Billing;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Portal.Features.Profile;
@@ -21,7 +22,7 @@ internal sealed class SaveProfile(IDatabase<PortalDb> database, IClientContact c
         await using (var transaction = await database.BeginAsync(cancellationToken))
         {
             // What is asked for is written and taken back: it is refused now by the rules that would refuse it later.
-            var said = await ApplyAsync(transaction, clientId, wanted, cancellationToken);
+            var said = await ApplyAsync(transaction, clientId, before, wanted, cancellationToken);
             if (said.Count > 0) return said;
             if (!ask) await transaction.CommitAsync(cancellationToken);
         }
@@ -30,11 +31,16 @@ internal sealed class SaveProfile(IDatabase<PortalDb> database, IClientContact c
         return [];
     }
 
-    /// <summary>Writes it in the caller's transaction, which is committed only without a problem.</summary>
-    public async Task<IReadOnlyList<(string Field, string Message)>> ApplyAsync(IWispTransaction transaction, Guid clientId, OwnData wanted, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes what differs, onto what stands now, in the caller's transaction, which is committed only without a problem. What stands is read and locked there: nobody's
+    /// change at the same time is undone.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Field, string Message)>> ApplyAsync(IWispTransaction transaction, Guid clientId, OwnData before, OwnData wanted, CancellationToken cancellationToken)
     {
-        List<(string, string)> said = [.. (await contacts.SaveAsync(transaction, clientId, wanted.Contact(), cancellationToken)).Select(problem => (problem.Field, problem.Message))];
-        if (wanted.HasMail) said.AddRange((await mail.SaveAsync(transaction, clientId, wanted.Mail(), cancellationToken)).Select(problem => (problem.Field, problem.Message)));
+        var stands = await contacts.LockAsync(transaction, clientId, cancellationToken) is { } contact ? OwnData.Of(contact, await mail.LockAsync(transaction, clientId, cancellationToken)) : before;
+        var data = stands.With(before, wanted);
+        List<(string, string)> said = [.. (await contacts.SaveAsync(transaction, clientId, data.Contact(), cancellationToken)).Select(problem => (problem.Field, problem.Message))];
+        if (data.HasMail) said.AddRange((await mail.SaveAsync(transaction, clientId, data.Mail(), cancellationToken)).Select(problem => (problem.Field, problem.Message)));
         return said;
     }
 
@@ -42,7 +48,7 @@ internal sealed class SaveProfile(IDatabase<PortalDb> database, IClientContact c
     private async Task AskAsync(Guid clientId, OwnData before, OwnData wanted, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(cancellationToken);
-        await transaction.Connection.Sql("select from portal.access where id = $1 for update", clientId).RunAsync(cancellationToken);
+        await AccessRows.LockAsync(transaction.Connection, clientId, cancellationToken);
         await transaction.Connection.Sql(
             "update portal.request set state = 'cancelled', answered_at = $2 where client_id = $1 and kind = 'profile' and state = 'waiting'", clientId, clock.GetUtcNow())
             .RunAsync(cancellationToken);

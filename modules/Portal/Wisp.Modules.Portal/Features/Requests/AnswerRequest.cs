@@ -47,12 +47,8 @@ internal sealed class AnswerRequest(
         return first > tomorrow ? first : tomorrow;
     }
 
-    private async Task<IReadOnlyList<SubscriberProblem>> ApplyAsync(IWispTransaction transaction, Request request, CancellationToken cancellationToken)
-    {
-        if (await profiles.ReadAsync(request.ClientId, cancellationToken) is not { } now) return [];
-        var merged = now.With(request.BeforeAs<OwnData>(), request.WantedAs<OwnData>());
-        return [.. (await profiles.ApplyAsync(transaction, request.ClientId, merged, cancellationToken)).Select(said => new SubscriberProblem("", said.Message))];
-    }
+    private async Task<IReadOnlyList<SubscriberProblem>> ApplyAsync(IWispTransaction transaction, Request request, CancellationToken cancellationToken) =>
+        [.. (await profiles.ApplyAsync(transaction, request.ClientId, request.BeforeAs<OwnData>(), request.WantedAs<OwnData>(), cancellationToken)).Select(said => new SubscriberProblem("", said.Message))];
 
     private static async Task<bool> TakeAsync(IWispTransaction transaction, Guid id, CancellationToken cancellationToken) =>
         await transaction.Connection.Sql("select state from portal.request where id = $1 for update", id).ValueAsync<string>(cancellationToken) == RequestState.Waiting;

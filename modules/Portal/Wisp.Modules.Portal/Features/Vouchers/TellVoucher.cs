@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using NpgsqlTypes;
 using Wisp.Contracts.Billing;
 using Wisp.Modules.Portal.Data;
+using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
@@ -22,7 +24,7 @@ internal sealed class VoucherInput
     public Guid Key { get; set; }
 }
 
-/// <summary>A subscriber tells of a payment. The form's key makes it one however often it is sent.</summary>
+/// <summary>A subscriber tells of a payment. The form's key makes it one however often it is sent; no file is kept without its row.</summary>
 [Feature]
 internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayments payments, IFileStore files, IIsp isp, TimeProvider clock)
 {
@@ -32,6 +34,11 @@ internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayme
 
     // Files cost room: whoever has so many waiting is not helped by more.
     private const int MostWaiting = 20;
+
+    /// <summary>Key of the sentence that another payment was told of with this form.</summary>
+    public const string OtherTold = "voucher.other-told";
+
+    private static readonly TimeSpan UntilItsRow = TimeSpan.FromHours(1);
 
     /// <returns>What is wrong; empty when an operator can look at it.</returns>
     public async Task<IReadOnlyList<Problem>> RunAsync(Guid clientId, VoucherInput input, int megabytes, CancellationToken cancellationToken)
@@ -61,24 +68,45 @@ internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayme
     private async Task<IReadOnlyList<Problem>> StoreAsync(
         Guid clientId, VoucherInput input, decimal amount, DateOnly day, Guid method, string? reference, string? kind, CancellationToken cancellationToken)
     {
-        Guid? stored = null;
-        if (input.Picture is { } picture && kind is not null)
+        // Looked up before its file is stored, and again with the row.
+        await using (var asking = await database.BeginAsync(cancellationToken))
+            if (await AnswerAsync(asking.Connection, clientId, input.Key, amount, day, method, reference, cancellationToken) is { } answer) return answer;
+        var stored = await FileAsync(input, kind, cancellationToken);
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        if (await AnswerAsync(transaction.Connection, clientId, input.Key, amount, day, method, reference, cancellationToken) is { } late)
         {
-            await using var content = picture.OpenReadStream();
-            stored = (await files.SaveAsync(new NewFile(VoucherFile.NameOf(kind), kind), content, cancellationToken)).Id;
+            if (stored is { } unused) await files.DeleteAsync(unused, cancellationToken);
+            return late;
         }
 
-        await using var transaction = await database.BeginAsync(cancellationToken);
-        // One after the other of a client, so that the number that wait is known.
-        await transaction.Connection.Sql("select from portal.access where id = $1 for update", clientId).RunAsync(cancellationToken);
-        var full = await transaction.Connection.Sql("select count(*) >= $2 from portal.voucher where client_id = $1 and state = 'waiting'", clientId, MostWaiting).ValueAsync<bool>(cancellationToken);
-        var made = full ? 0 : await transaction.Connection.Sql(
-            """
-            insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, file_id, told_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (client_id, request_key) do nothing
-            """, clientId, input.Key, amount, day, method, reference.As(NpgsqlDbType.Text), stored.As(NpgsqlDbType.Uuid), clock.GetUtcNow()).RunAsync(cancellationToken);
+        await transaction.Connection.Sql(
+            "insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, file_id, told_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            clientId, input.Key, amount, day, method, reference.As(NpgsqlDbType.Text), stored.As(NpgsqlDbType.Uuid), clock.GetUtcNow()).RunAsync(cancellationToken);
+        if (stored is { } file && !await files.KeepAsync(transaction.Connection, file, cancellationToken)) throw new InvalidOperationException($"The file {file} went before its voucher was made.");
         await transaction.CommitAsync(cancellationToken);
-        if (made == 0 && stored is { } unused) await files.DeleteAsync(unused, cancellationToken);
-        return full ? [new("", "voucher.many", MostWaiting)] : [];
+        return [];
+    }
+
+    // A file that no row takes goes by itself.
+    private async Task<Guid?> FileAsync(VoucherInput input, string? kind, CancellationToken cancellationToken)
+    {
+        if (input.Picture is not { } picture || kind is null) return null;
+        await using var content = picture.OpenReadStream();
+        return (await files.SaveAsync(new NewFile(VoucherFile.NameOf(kind), kind, clock.GetUtcNow() + UntilItsRow), content, cancellationToken)).Id;
+    }
+
+    /// <returns>What there is to say without a new row: nothing when the same form told the same before; <c>null</c> when a row is to be made.</returns>
+    private static async Task<IReadOnlyList<Problem>?> AnswerAsync(
+        NpgsqlConnection connection, Guid clientId, Guid key, decimal amount, DateOnly day, Guid method, string? reference, CancellationToken cancellationToken)
+    {
+        // One after the other of a client, so that the number that wait is known.
+        await AccessRows.LockAsync(connection, clientId, cancellationToken);
+        var told = await connection.Sql(
+            "select amount, paid_on, (amount, paid_on, method_id, reference) is not distinct from ($3, $4, $5, $6) from portal.voucher where client_id = $1 and request_key = $2",
+            clientId, key, amount, day, method, reference.As(NpgsqlDbType.Text))
+            .ListAsync(row => (Amount: row.GetDecimal(0), Day: row.GetFieldValue<DateOnly>(1), IsSame: row.GetBoolean(2)), cancellationToken);
+        if (told is [var before]) return before.IsSame ? [] : [new("", OtherTold, before.Amount, before.Day)];
+        var full = await connection.Sql("select count(*) >= $2 from portal.voucher where client_id = $1 and state = 'waiting'", clientId, MostWaiting).ValueAsync<bool>(cancellationToken);
+        return full ? [new("", "voucher.many", MostWaiting)] : null;
     }
 }

@@ -53,18 +53,15 @@ internal sealed class AccessModel(
     }, on ? "access.reopen.done" : "access.close.done", cancellationToken);
 
     /// <summary>For somebody who lost both the phone and the recovery codes.</summary>
-    public Task<IActionResult> OnPostFactorAsync(Guid clientId, CancellationToken cancellationToken) => ActAsync(clientId, async () =>
-    {
-        await factor.ForgetAsync(clientId);
-        return null;
-    }, "access.factor.done", cancellationToken);
+    public Task<IActionResult> OnPostFactorAsync(Guid clientId, CancellationToken cancellationToken) => ActAsync(
+        clientId, async () => await factor.ForgetAsync(clientId, cancellationToken) ? null : new Problem("", "factor.at-once"), "access.factor.done", cancellationToken);
 
     public async Task<IActionResult> OnPostViewAsAsync(Guid clientId, CancellationToken cancellationToken)
     {
         if (!current.Can(PortalPermissions.ViewAs)) return Forbid();
         if (!await LoadAsync(clientId, cancellationToken)) return NotFound();
         await accesses.EnsureAsync(clientId, cancellationToken);
-        await sessions.BeginAsync(HttpContext, clientId, SessionKind.Operator, current.Name, cancellationToken: cancellationToken);
+        await sessions.BeginAsync(HttpContext, clientId, SessionKind.Operator, current, cancellationToken: cancellationToken);
         return Redirect("/portal");
     }
 

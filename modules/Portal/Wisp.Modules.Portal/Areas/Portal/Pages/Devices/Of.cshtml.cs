@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using QRCoder;
 using Wisp.Contracts.Clients;
 using Wisp.Modules.Portal.Features.Devices;
+using Wisp.Modules.Portal.Features.SecondFactor;
 using Wisp.Modules.Portal.Features.Settings;
 using Wisp.Sdk;
 
@@ -13,7 +14,7 @@ namespace Wisp.Modules.Portal.Areas.Portal.Pages.Devices;
 /// <summary>A client's devices, the pairing link and its QR, as the panel's tab and the page's card show them (PANEL-06, PANEL-07).</summary>
 [RequirePermission("clients.view")]
 internal sealed class OfModel(
-    PairedDevices devices, PairingLinks links, IClientScope scope, IClientDirectory clients, ICurrentOperator current, ReadPortal portal, IIsp isp, IStringLocalizer<NoticeText> text)
+    PairedDevices devices, PairingLinks links, SecondFactor factor, IClientScope scope, IClientDirectory clients, ICurrentOperator current, ReadPortal portal, IIsp isp, IStringLocalizer<NoticeText> text)
     : PageModel
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
@@ -28,6 +29,9 @@ internal sealed class OfModel(
 
     public PairingLink? Link { get; private set; }
 
+    /// <summary>Whether a code is asked for: then no link opens the access.</summary>
+    public bool AsksForCode { get; private set; }
+
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone).DateTime;
 
     public async Task<IActionResult> OnGetAsync(Guid clientId, CancellationToken cancellationToken)
@@ -36,8 +40,9 @@ internal sealed class OfModel(
         (ClientId, Active) = (clientId, client.Active);
         IsSetUp = (await portal.ReadAsync(cancellationToken)).IsSetUp;
         Devices = await devices.ListAsync(clientId, cancellationToken);
+        AsksForCode = await factor.IsOnAsync(clientId);
         // Whoever has the link can sign in as the client.
-        if (current.Can(PortalPermissions.RegeneratePassword)) Link = await links.FindAsync(clientId, cancellationToken);
+        if (!AsksForCode && current.Can(PortalPermissions.RegeneratePassword)) Link = await links.FindAsync(clientId, cancellationToken);
         _zone = TimeZoneInfo.FindSystemTimeZoneById((await isp.SettingsAsync(cancellationToken)).TimeZone);
         return Page();
     }
@@ -45,7 +50,7 @@ internal sealed class OfModel(
     public async Task<IActionResult> OnGetQrAsync(Guid clientId, CancellationToken cancellationToken)
     {
         if (!current.Can(PortalPermissions.RegeneratePassword)) return Forbid();
-        if (!await scope.CoversAsync(clientId, cancellationToken) || (await links.FindAsync(clientId, cancellationToken))?.Url is not { } link) return NotFound();
+        if (!await scope.CoversAsync(clientId, cancellationToken) || await factor.IsOnAsync(clientId) || (await links.FindAsync(clientId, cancellationToken))?.Url is not { } link) return NotFound();
         using var data = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.M);
         using var code = new SvgQRCode(data);
         return File(Encoding.UTF8.GetBytes(code.GetGraphic(4)), "image/svg+xml");
@@ -53,7 +58,7 @@ internal sealed class OfModel(
 
     public Task<IActionResult> OnPostMakeAsync(Guid clientId, CancellationToken cancellationToken) => ActAsync(clientId, async active =>
     {
-        if (!active) return false;
+        if (!active || await factor.IsOnAsync(clientId)) return false;
         await links.MakeAsync(clientId, cancellationToken);
         return true;
     }, "pairing.made.done", cancellationToken);

@@ -3,12 +3,15 @@ using Microsoft.Extensions.Localization;
 using Wisp.Modules.Portal.Areas.Portal.Pages.Self;
 using Wisp.Modules.Portal.Features.Devices;
 using Wisp.Modules.Portal.Features.Push;
+using Wisp.Modules.Portal.Features.Settings;
 
 namespace Wisp.Modules.Portal.Areas.Portal.Pages.Devices;
 
 /// <summary>A subscriber's own devices: takes them off, and lets notices reach this one.</summary>
 internal sealed class OwnModel(PairedDevices devices, PushSubscriptions subscriptions, IStringLocalizer<NoticeText> text) : PortalPage
 {
+    protected override IStringLocalizer Words => text;
+
     [BindProperty]
     public string? Endpoint { get; set; }
 
@@ -31,8 +34,7 @@ internal sealed class OwnModel(PairedDevices devices, PushSubscriptions subscrip
     public async Task<IActionResult> OnPostSubscribeAsync(CancellationToken cancellationToken)
     {
         if (!subscriptions.IsGood(Endpoint, P256dh, Auth)) return BadRequest();
-        var device = Session.DeviceId ?? await devices.PairAsync(ClientId, Request.Headers.UserAgent.ToString(), Session.Id, cancellationToken);
-        await subscriptions.SaveAsync(device, Endpoint!, P256dh!, Auth!, cancellationToken);
+        if (!await subscriptions.SaveAsync(Session, Request.Headers.UserAgent.ToString(), Endpoint!, P256dh!, Auth!, cancellationToken)) return Refuse(new Problem("", "devices.many", PairedDevices.Most));
         return Say("/portal/me", "push.done");
     }
 

@@ -30,7 +30,7 @@ internal sealed class HomeModel(
 
     public SubscriberInvoice? Last { get; private set; }
 
-    public IReadOnlyList<(string View, object Shown)> Cards { get; private set; } = [];
+    public IReadOnlyList<(IPortalCard Card, object Shown)> Cards { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
 
@@ -59,17 +59,16 @@ internal sealed class HomeModel(
     {
         Cuts = await debt.WhyAsync(ClientId, cancellationToken);
         if (!settings.Promises) return;
-        var possible = new HashSet<Guid>();
-        foreach (var cut in Cuts)
-            if (await debt.PromiseTermsAsync(ClientId, cut.ContractId, cancellationToken) is { IsPossible: true }) possible.Add(cut.ContractId);
-        Promises = possible;
+        var terms = await debt.PromiseTermsAsync(ClientId, [.. Cuts.Select(cut => cut.ContractId)], cancellationToken);
+        Promises = terms.Where(one => one.Value.IsPossible).Select(one => one.Key).ToHashSet();
     }
 
-    private async Task<IReadOnlyList<(string, object)>> CardsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(IPortalCard, object)>> CardsAsync(CancellationToken cancellationToken)
     {
-        var shown = new List<(string, object)>();
-        foreach (var card in contributions.Allowed(cards).OrderBy(card => card.Order))
-            if (await contributions.TryAsync(card, () => card.ModelAsync(ClientId, cancellationToken), cancellationToken) is { Succeeded: true, Value: { } model }) shown.Add((card.View, model));
+        var shown = new List<(IPortalCard, object)>();
+        // Permissions are operators': a subscriber holds none.
+        foreach (var card in cards.OrderBy(card => card.Order).DistinctBy(card => card.Key))
+            if (await contributions.TryAsync(card, () => card.ModelAsync(ClientId, cancellationToken), cancellationToken) is { Succeeded: true, Value: { } model }) shown.Add((card, model));
         return shown;
     }
 }
