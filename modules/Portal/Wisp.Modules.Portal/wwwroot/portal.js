@@ -1,5 +1,11 @@
 // The portal works without this. It makes it an app: kept at hand offline, told of notices, installed.
 (() => {
+  // The page that is open is seen in the menu, however narrow the screen.
+  for (const here of document.querySelectorAll('.tabs [aria-current]')) {
+    const [menu, box] = [here.closest('ul'), here.getBoundingClientRect()];
+    menu.scrollLeft += box.left - menu.getBoundingClientRect().left - (menu.clientWidth - box.width) / 2;
+  }
+
   const workers = navigator.serviceWorker;
   if (!workers) return;
   const ready = workers.register('/portal/sw.js', { scope: '/portal' });
