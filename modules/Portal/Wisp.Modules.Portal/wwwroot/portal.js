@@ -7,6 +7,10 @@
   }
 
   const workers = navigator.serviceWorker;
+  const form = document.querySelector('form[data-push]');
+  const able = workers && 'PushManager' in window && 'Notification' in window;
+  if (form && able) form.classList.remove('later');
+  else if (form) form.hidden = true;
   if (!workers) return;
   const ready = workers.register('/portal/sw.js', { scope: '/portal' });
   ready.catch(() => {});
@@ -14,9 +18,7 @@
   const text = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
   const bytes = key => Uint8Array.from(atob(key.replace(/-/g, '+').replace(/_/g, '/')), sign => sign.charCodeAt(0));
 
-  const form = document.querySelector('form[data-push]');
-  if (form && 'PushManager' in window && 'Notification' in window) {
-    form.hidden = false;
+  if (form && able) {
     let asked = false;
     form.addEventListener('submit', event => {
       if (asked) return;
