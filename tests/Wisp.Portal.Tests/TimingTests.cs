@@ -17,6 +17,7 @@ namespace Wisp.Portal.Tests;
 /// Neither an answer nor the time that it takes tells whether an address is a client's (PORTAL-03). It has a site of its own, without a worker: nothing else
 /// takes time there. Nothing is switched off: many addresses are tried, none of them so often that it is locked.
 /// </summary>
+[Collection(TimedTests.Name)]
 public sealed partial class TimingTests(ITestOutputHelper output)
 {
     private const string Wrong = "no es esta clave";
@@ -211,4 +212,11 @@ public sealed partial class TimingTests(ITestOutputHelper output)
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
     }
+}
+
+/// <summary>What takes time is measured while no other test runs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class TimedTests
+{
+    public const string Name = "timed";
 }
