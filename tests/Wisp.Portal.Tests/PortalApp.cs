@@ -155,7 +155,7 @@ public sealed class PortalApp : IAsyncLifetime
     /// <summary>A phone that was paired by a link and is told of what happens.</summary>
     public async Task<(Browser Browser, PushReceiver Phone)> PairedAsync(Subscriber client, bool english = false)
     {
-        var (browser, phone) = (Wisp.NewBrowser(), Push.NewReceiver());
+        var (browser, phone) = (Wisp.NewBrowser(), Push.NewReceiver(Address));
         browser.Client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36");
         if (english) await browser.SubmitAsync(await browser.GetAsync("/portal/sign-in"), "button[name=language]");
         Assert.Equal("/portal", (await browser.SubmitAsync(await browser.GetAsync(await PairingAsync(client)), "form.stack")).Location);

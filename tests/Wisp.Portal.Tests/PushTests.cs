@@ -1,4 +1,5 @@
 using System.Net;
+using Wisp.Sdk;
 
 namespace Wisp.Portal.Tests;
 
@@ -45,9 +46,49 @@ public sealed class PushTests(PortalApp app)
                 "select extract(epoch from d.not_before - d.at)::int / 60 from portal.delivery d join portal.notice n on n.id = d.notice_id where n.client_id = $1", ana.Id));
             app.Push.Answers.TryRemove(path, out _);
             await app.Database.RunAsync("update portal.delivery d set not_before = now() from portal.notice n where n.id = d.notice_id and n.client_id = $1", ana.Id);
-            await app.Admin.SubmitAsync(await app.Admin.GetAsync("/jobs/timers"), "form[action*=Run]", ("timer", "portal.deliver-notices"));
-            await app.Push.UntilAsync(phone, 1);
+            await Eventually.BecomesAsync(
+                async () =>
+                {
+                    // While the courier that was refused is under way, no other is sent.
+                    await app.Admin.SubmitAsync(await app.Admin.GetAsync("/jobs/timers"), "form[action*=Run]", ("timer", "portal.deliver-notices"));
+                    return app.Push.To(phone).Count;
+                }, taken => taken > 0, 30);
             await UntilAsync(ana, "sent", null);
+            Assert.Single(app.Push.Read(phone));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_told_while_a_courier_sets_out_goes_with_him()
+    {
+        const string Courier = "portal.deliver-notices";
+        var ana = await app.ClientAsync();
+        var (browser, phone) = await app.PairedAsync(ana);
+        using (browser)
+        {
+            // No timer's courier comes between; and who tells of a payment is held up before he is done.
+            await using var holding = await app.Database.OpenAsync();
+            await using var held = await holding.BeginTransactionAsync();
+            await holding.Sql("select pg_advisory_xact_lock(hashtextextended($1, 7702)), pg_advisory_xact_lock(4711)", Courier).RunAsync();
+            await Eventually.BecomesAsync(() => app.Database.ValueAsync<long>("select count(*) from host.job where key = $1 and state in ('queued', 'running')", Courier), some => some == 0);
+            await app.Database.RunAsync(
+                """
+                create function portal.hold() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(4711); return new; end $$;
+                create trigger hold before update on host.event_delivery for each row when (new.subscriber = 'portal.tell-of-payment') execute function portal.hold();
+                """);
+            // One was called for somebody else, and did not set out yet.
+            await app.Database.RunAsync("update portal.courier set called = true");
+            await app.PayAsync(ana.Id, "100");
+            await Eventually.BecomesAsync(() => app.Database.ValueAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and objid = 4711 and not granted"), some => some == 1);
+
+            var job = await app.Database.ValueAsync<Guid>("select host.enqueue_job($1, '{}', null, null, 'es')", Courier);
+            await Eventually.BecomesAsync(
+                () => app.Database.ValueAsync<bool>("select state = 'done' or exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%portal.courier%') from host.job where id = $1", job), so => so);
+            await held.CommitAsync();
+            await Eventually.BecomesAsync(() => app.Database.ValueAsync<string>("select state from host.job where id = $1", job), state => state == "done");
+            await app.Database.RunAsync("drop trigger hold on host.event_delivery; drop function portal.hold()");
+            Assert.Equal(1, await app.Database.ValueAsync<long>("select done from host.job_progress where job_id = $1", job));
+            Assert.Single(app.Push.Read(phone));
         }
     }
 
@@ -98,7 +139,7 @@ public sealed class PushTests(PortalApp app)
     {
         var ana = await app.ClientAsync();
         using var browser = await app.SignedInAsync(ana);
-        var phone = app.Push.NewReceiver();
+        var phone = app.Push.NewReceiver(PortalApp.Address);
         await PortalApp.SubscribeAsync(browser, phone);
         Assert.Equal(1, await app.Database.ValueAsync<long>("select count(*) from portal.session s join portal.device d on d.id = s.device_id where s.client_id = $1", ana.Id));
         Assert.Contains("Este dispositivo recibe avisos.", (await browser.GetAsync("/portal/me")).Text, StringComparison.Ordinal);

@@ -178,6 +178,25 @@ public sealed class SignInTests(PortalApp app)
         }
     }
 
+    [Fact]
+    public async Task Over_https_no_cookie_of_the_portal_goes_over_http_to_scripts_or_along_with_other_sites()
+    {
+        var ana = await app.ClientAsync();
+        using (await app.SignedInAsync(ana))
+        {
+            using var browser = app.Wisp.NewBrowser("https://localhost");
+            List<Page> seen = [await browser.GetAsync("/portal/sign-in")];
+            seen.Add(await browser.SubmitAsync(seen[0], "button[name=language]"));
+            seen.Add(await PortalApp.SignInAsync(browser, ana.Email, PortalApp.Password));
+            var phone = app.Push.NewReceiver();
+            seen.Add(await browser.SubmitAsync(await browser.GetAsync("/portal/me"), "form[data-push]", ("Endpoint", phone.Endpoint), ("P256dh", phone.P256dh), ("Auth", phone.Auth)));
+            var cookies = seen.SelectMany(page => page.Headers.GetValueOrDefault("Set-Cookie", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
+            // Against forgery, the language, the session, and what is said on the next page.
+            Assert.Equal(4, cookies.Select(cookie => cookie.Split('=')[0]).Distinct().Count());
+            Assert.All(cookies, cookie => Assert.Matches("(?i)(?=.*; secure)(?=.*; httponly)(?=.*; samesite=(lax|strict))", cookie));
+        }
+    }
+
     [Theory]
     [InlineData("/portal/invoices?before=4", "/portal/invoices?before=4")]
     [InlineData("https://evil.example/portal", "/portal")]

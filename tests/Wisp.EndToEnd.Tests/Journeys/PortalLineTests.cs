@@ -83,23 +83,8 @@ public sealed partial class PortalLineTests(Site site)
         await Expect(walk.Page.Locator("h1")).ToHaveTextAsync("Sign in");
     }
 
-    /// <summary>Signs in with a session of a client's own, as a link from a mail does.</summary>
-    private async Task PairAsync(Walk walk)
-    {
-        await walk.GoAsync("/portal/sign-in");
-        var origin = new Uri(walk.Page.Url).GetLeftPart(UriPartial.Authority);
-        await site.Database.RunAsync(
-            "insert into host.setting (key, value) values ('portal.settings', jsonb_build_object('name', 'Portal del Sur', 'address', $1::text, 'color', '#0a6577', 'consumption', true, 'vouchers', true, 'profile', 'ask', 'help', '')) on conflict (key) do update set value = excluded.value", origin);
-        var client = await site.Database.ValueAsync<Guid>("insert into clients.client (name, country, status, created_at, updated_at) values ('Lucía de la Línea', 'AR', 'active', now(), now()) returning id");
-        var token = $"linea-{client:N}";
-        await site.Database.RunAsync("insert into portal.access (id, security_stamp, concurrency_stamp, made_at) values ($1, 'x', 'x', now())", client);
-        await site.Database.RunAsync("insert into portal.link (client_id, digest, made_by, made_at, expires_at) values ($1, sha256(convert_to($2, 'UTF8')), 'operator', now(), now() + interval '1 hour')", client, token);
-        await walk.GoAsync($"/portal/link/{token}");
-        await walk.Page.Locator("#Password").FillAsync("tres gatos azules");
-        await walk.Page.Locator("#Again").FillAsync("tres gatos azules");
-        await walk.Page.Locator("form.stack button[type=submit]").ClickAsync();
-        await Expect(walk.Page.Locator("h1")).ToContainTextAsync("Lucía de la Línea");
-    }
+    private async Task PairAsync(Walk walk) => await Seeds.EnterPortalAsync(
+        walk, await site.Database.ValueAsync<Guid>("insert into clients.client (name, country, status, created_at, updated_at) values ('Lucía de la Línea', 'AR', 'active', now(), now()) returning id"));
 
     [GeneratedRegex(" · Portal")]
     private static partial Regex PortalTitle();

@@ -1,9 +1,16 @@
 namespace Wisp.EndToEnd.Tests.Running;
 
-/// <summary>What a failed walk leaves for whoever looks into it.</summary>
+/// <summary>What a walk leaves for whoever looks into it: pictures on its way, and all that there is when it fails.</summary>
 internal static class Evidence
 {
     private static readonly string Folder = Path.Combine(Places.Root, "artifacts", "test-results");
+
+    /// <summary>What the person sees now, as it fills the screen.</summary>
+    public static async Task ShowAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Folder);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png") });
+    }
 
     public static async Task KeepAsync(IPage page, string name)
     {

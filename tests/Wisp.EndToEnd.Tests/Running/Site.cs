@@ -16,14 +16,18 @@ public sealed class Site : IAsyncLifetime
 
     public TestDatabase Database => _app.Database;
 
+    /// <summary>Where the pushes of this site go.</summary>
+    public PushService Push { get; private set; } = null!;
+
     /// <summary>Who a fresh installation names, with the one-time password.</summary>
     public FirstAdmin.Made FirstAdmin { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         var browser = LaunchAsync();
-        _app = await WispApp.StartAsync(("Wisp:SignInsPerAddress", "1000"));
-        var worker = WorkerProcess.StartAsync(Database);
+        Push = await PushService.OpenAsync();
+        _app = await WispApp.StartAsync(("Wisp:SignInsPerAddress", "1000"), ("Wisp:PushHosts", Push.Address));
+        var worker = WorkerProcess.StartAsync(Database, ("Wisp__PushHosts", Push.Address));
         _app.Listen();
         using (var scope = _app.Services.CreateScope())
             FirstAdmin = (await ActivatorUtilities.CreateInstance<FirstAdmin>(scope.ServiceProvider).EnsureAsync())!;
@@ -62,6 +66,7 @@ public sealed class Site : IAsyncLifetime
         _playwright.Dispose();
         await _worker.DisposeAsync();
         await _app.DisposeAsync();
+        await Push.DisposeAsync();
     }
 
     private async Task LaunchAsync()

@@ -23,6 +23,12 @@
     rows.forEach(r => { r.tabIndex = r === current ? 0 : -1; });
   });
 
+  // The tab that is open is seen, however narrow the screen.
+  const showTabs = () => all(".tabs [aria-current]").forEach(tab => {
+    const [row, box] = [tab.closest(".tabs"), tab.getBoundingClientRect()];
+    row.scrollLeft += box.left - row.getBoundingClientRect().left - (row.clientWidth - box.width) / 2;
+  });
+
   const showPanel = (row, url) => {
     if (!panel() || !url) return;
     wanted = url;
@@ -88,6 +94,7 @@
     const open = panel();
     if (panelUrl && open && target === open) open.hidden = false;
     prepareRows();
+    showTabs();
     settleFocus(target?.isConnected ? target : document);
   });
   const settleFocus = scope => {
@@ -232,5 +239,6 @@
   }
 
   prepareRows();
+  showTabs();
   settleFocus(document);
 })();

@@ -1,6 +1,16 @@
 // The portal works without this. It makes it an app: kept at hand offline, told of notices, installed.
 (() => {
+  // The page that is open is seen in the menu, however narrow the screen.
+  for (const here of document.querySelectorAll('.tabs [aria-current]')) {
+    const [menu, box] = [here.closest('ul'), here.getBoundingClientRect()];
+    menu.scrollLeft += box.left - menu.getBoundingClientRect().left - (menu.clientWidth - box.width) / 2;
+  }
+
   const workers = navigator.serviceWorker;
+  const form = document.querySelector('form[data-push]');
+  const able = workers && 'PushManager' in window && 'Notification' in window;
+  if (form && able) form.classList.remove('later');
+  else if (form) form.hidden = true;
   if (!workers) return;
   const ready = workers.register('/portal/sw.js', { scope: '/portal' });
   ready.catch(() => {});
@@ -8,9 +18,7 @@
   const text = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
   const bytes = key => Uint8Array.from(atob(key.replace(/-/g, '+').replace(/_/g, '/')), sign => sign.charCodeAt(0));
 
-  const form = document.querySelector('form[data-push]');
-  if (form && 'PushManager' in window && 'Notification' in window) {
-    form.hidden = false;
+  if (form && able) {
     let asked = false;
     form.addEventListener('submit', event => {
       if (asked) return;

@@ -75,8 +75,13 @@ internal sealed class NoticeLedger(NoticeWays ways, IIsp isp, IJobs jobs, TimePr
     /// <summary>Calls a courier, unless one was called that did not set out yet.</summary>
     public async Task CallAsync(IWispTransaction transaction, CancellationToken cancellationToken)
     {
-        if (await transaction.Connection.Sql("update portal.courier set called = true where not called").RunAsync(cancellationToken) == 1)
+        // One that was called sets out only when what we wrote is there for him to see; one that set out meanwhile is called again.
+        while (!await transaction.Connection.Sql("select called from portal.courier where called for share").ValueAsync<bool>(cancellationToken))
+        {
+            if (await transaction.Connection.Sql("update portal.courier set called = true where not called").RunAsync(cancellationToken) == 0) continue;
             await jobs.EnqueueAsync(transaction.Connection, new JobRequest(DeliverNotices.Key, new { }), cancellationToken);
+            return;
+        }
     }
 
     private static string Receivers(IEnumerable<INoticeChannel> channels)

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
-namespace Wisp.Portal.Tests;
+namespace Wisp.Testing;
 
 /// <summary>A letter as it came to a push service.</summary>
 public sealed record Pushed(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body, DateTimeOffset At);
@@ -48,7 +49,9 @@ public sealed class PushService : IAsyncDisposable
         return service;
     }
 
-    public PushReceiver NewReceiver() => new($"{Address}/push/{Interlocked.Increment(ref _made)}");
+    /// <summary>A phone of this service's.</summary>
+    /// <param name="sender">Who its letters must say that they are from; <c>null</c>: nobody.</param>
+    public PushReceiver NewReceiver(string? sender = null) => new($"{Address}/push/{Interlocked.Increment(ref _made)}", sender);
 
     /// <summary>All that came for a phone, opened with its keys.</summary>
     public IReadOnlyList<PushedNotice> Read(PushReceiver phone) => [.. To(phone).Select(phone.Open)];
@@ -77,7 +80,7 @@ public sealed class PushService : IAsyncDisposable
 }
 
 /// <summary>A browser's subscription, with the keys that no server has.</summary>
-public sealed class PushReceiver(string endpoint)
+public sealed class PushReceiver(string endpoint, string? sender)
 {
     private readonly ECDiffieHellman _pair = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _auth = RandomNumberGenerator.GetBytes(16);
@@ -99,7 +102,7 @@ public sealed class PushReceiver(string endpoint)
         var claims = Claims(letter.Headers["Authorization"]);
         // The origin, of which the library leaves the port out: push services have the usual one.
         Assert.Equal("http://127.0.0.1", claims.GetProperty("aud").GetString());
-        Assert.Equal(PortalApp.Address, claims.GetProperty("sub").GetString());
+        Assert.Equal(sender, claims.TryGetProperty("sub", out var said) ? said.GetString() : null);
         var ends = DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64());
         Assert.InRange(ends, letter.At, letter.At + TimeSpan.FromHours(24));
         Assert.Equal("aes128gcm", letter.Headers["Content-Encoding"]);
