@@ -25,7 +25,10 @@ public sealed class RunLaneTests : IAsyncLifetime
         Assert.Equal("planning 2 1", await StateAsync());
         // Half of 5,002 are before the middle, and the middle itself is of the first lane.
         Assert.Equal(2_502, await DraftsAsync());
-        Assert.Null(Button(await _app.Admin.GetAsync(run), "Issue"));
+        var page = await _app.Admin.GetAsync(run);
+        Assert.Null(Button(page, "Issue"));
+        // The one that still works can be looked at, and stopped.
+        Assert.Equal([$"/jobs/{await _app.NextJobAsync()}"], page.Document.QuerySelectorAll(".page-head a[href^='/jobs/']").Select(link => link.GetAttribute("href")));
 
         await _app.RunJobsAsync();
         Assert.Equal("planned 2 2", await StateAsync());
@@ -76,6 +79,34 @@ public sealed class RunLaneTests : IAsyncLifetime
         Assert.Equal("failed La corrida se detuvo, o ya pasó a otra cosa.", await _app.Database.ValueAsync<string>("select concat_ws(' ', state, failure) from host.job where id = $1", other));
         Assert.Equal(2_502, await DraftsAsync());
         Assert.NotNull(Button(await _app.Admin.GetAsync(run), "Plan"));
+    }
+
+    [Fact]
+    [Trait("rule", "BIL-12")]
+    public async Task A_run_of_the_timer_that_breaks_off_between_planning_and_issuing_can_be_gone_on_with()
+    {
+        await _app.Database.RunAsync("update billing.settings set run_hour = 0, issue_by_itself = true");
+        await _app.FireAsync("billing.run");
+        await _app.RunJobAsync((await _app.NextJobAsync())!.Value);
+        var last = (await _app.NextJobAsync())!.Value;
+        // What one lane has the other do is the timer's too.
+        Assert.Equal("billing.run", await _app.Database.ValueAsync<string>("select timer from host.job where id = $1", last));
+        // It is stopped when it has planned all and is about to issue.
+        await _app.Database.RunAsync(
+            """
+            create function billing.stop_there() returns trigger language plpgsql security definer as
+              'begin if new.state = ''issuing'' then update host.job_progress set cancel_requested = true; end if; return null; end';
+            create trigger stop_there after update on billing.run for each row execute function billing.stop_there();
+            """);
+        await _app.RunJobAsync(last);
+        await _app.Database.RunAsync("drop trigger stop_there on billing.run");
+        var run = $"/billing/runs/{await _app.Database.ValueAsync<Guid>("select id from billing.run where state = 'issuing'")}";
+
+        var page = await _app.Admin.GetAsync(run);
+        Assert.NotNull(Button(page, "Issue"));
+        await _app.Admin.SubmitAsync(page, "button[formaction*=Issue]");
+        await _app.RunJobsAsync();
+        Assert.Equal("issued 2 2", await StateAsync());
     }
 
     private async Task<string> BeginAsync() => (await _app.Admin.SubmitAsync(await _app.Admin.GetAsync("/billing/runs"), "form.actions")).Location!;

@@ -182,7 +182,12 @@ public sealed partial class PairingTests(PortalApp app)
         var ana = await app.ClientAsync();
         using var home = await app.SignedInAsync(ana);
         var link = await app.PairingAsync(ana);
-        await app.Database.RunAsync("insert into portal.device (client_id, name, platform, paired_at) select $1, 'Chrome', 'android', now() from generate_series(1, 19)", ana.Id);
+        await app.Database.RunAsync(
+            """
+            with made as (
+                insert into portal.device (client_id, name, platform, paired_at) select $1, 'Chrome', 'android', now() from generate_series(1, 19) returning id)
+            insert into portal.push_subscription (device_id, endpoint, p256dh, auth, culture, made_at) select id, 'https://push.example/' || id, 'x', 'x', 'es', now() from made
+            """, ana.Id);
         await app.Database.RunAsync("insert into portal.device (client_id, name, platform, paired_at, revoked_at) select $1, 'Viejo', 'android', now(), now() from generate_series(1, 5)", ana.Id);
         using var twentieth = app.Wisp.NewBrowser();
         Assert.Equal("/portal", (await twentieth.SubmitAsync(await twentieth.GetAsync(link), "form.stack")).Location);
@@ -202,6 +207,22 @@ public sealed partial class PairingTests(PortalApp app)
 
         await app.Admin.SubmitAsync(await app.Admin.GetAsync($"/subscribers/{ana.Id}/devices"), "ul.list-plain li:last-child form");
         await PortalApp.SubscribeAsync(home, phone);
+        Assert.Equal(20, await app.Database.ValueAsync<long>("select count(*) from portal.device where client_id = $1 and revoked_at is null", ana.Id));
+    }
+
+    [Fact]
+    [Trait("rule", "PANEL-07")]
+    public async Task A_device_that_nobody_is_signed_in_with_and_no_notice_reaches_makes_room()
+    {
+        var ana = await app.ClientAsync();
+        var link = await app.PairingAsync(ana);
+        await app.Database.RunAsync(
+            "insert into portal.device (client_id, name, platform, paired_at) select $1, 'Olvidado ' || n, 'android', now() - make_interval(days => 30 - n) from generate_series(1, 20) n", ana.Id);
+        using var phone = app.Wisp.NewBrowser();
+
+        Assert.Equal("/portal", (await phone.SubmitAsync(await phone.GetAsync(link), "form.stack")).Location);
+
+        Assert.Equal("Olvidado 1", await app.Database.ValueAsync<string>("select string_agg(name, ', ') from portal.device where client_id = $1 and revoked_at is not null", ana.Id));
         Assert.Equal(20, await app.Database.ValueAsync<long>("select count(*) from portal.device where client_id = $1 and revoked_at is null", ana.Id));
     }
 

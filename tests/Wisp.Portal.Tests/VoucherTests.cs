@@ -120,10 +120,13 @@ public sealed class VoucherTests(PortalApp app)
         for (var press = 0; press < 2; press++) Assert.Equal("/portal/vouchers", (await Send(form, "100,50")).Location);
         Assert.Equal(20, await app.Database.ValueAsync<long>("select count(*) from portal.voucher where client_id = $1", ana.Id));
 
-        // Going back and telling of another payment is not the press before.
+        // Going back for the right picture is not the press before, nor is telling of another payment.
+        var corrected = await browser.UploadAsync(
+            form, "main form", "Input.Picture", "c.png", [.. Png, 0], "image/png", ("Input.Amount", "100,50"), ("Input.Day", "2026-01-06"), ("Input.Method", method));
+        Assert.Equal(["Con este formulario ya avisaste un pago de 100,50 del 6/1/2026. Si este es otro, o cambiaste la foto, mandalo otra vez (con su foto)."], corrected.Texts(".error-summary li"));
         var other = await Send(form, "200");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
-        Assert.Equal(["Con este formulario ya avisaste un pago de 100,50 del 6/1/2026. Si este es otro pago, mandalo otra vez (con su foto)."], other.Texts(".error-summary li"));
+        Assert.Equal(["Con este formulario ya avisaste un pago de 100,50 del 6/1/2026. Si este es otro, o cambiaste la foto, mandalo otra vez (con su foto)."], other.Texts(".error-summary li"));
         Assert.Equal(["Ya tenés 20 pagos por confirmar. Esperá a que los miremos."], (await Send(other, "200")).Texts(".error-summary li"));
         await app.Database.RunAsync("update portal.voucher set state = 'refused', reason = 'x', answered_at = now(), answered_by = 'x' where client_id = $1 and reference = 'antes'", ana.Id);
         Assert.Equal("/portal/vouchers", (await Send(other, "200")).Location);

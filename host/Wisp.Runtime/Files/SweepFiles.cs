@@ -15,7 +15,7 @@ internal sealed class SweepFiles(TimeProvider clock) : IJob
             delete from host.file where id in (
               select id from host.file
               where expires_at < $1 or (not complete and created_at < $2)
-              limit 20)
+              limit 20 for update skip locked)
             """, clock.GetUtcNow(), clock.GetUtcNow() - Orphaned).RunAsync(cancellationToken);
         var done = step.Cursor<long>() + removed;
         await step.ReportAsync(new JobCounts(done, null, 0, 0));

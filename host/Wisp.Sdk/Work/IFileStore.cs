@@ -41,11 +41,12 @@ public interface IFileStore
 
     /// <summary>
     /// Makes a file that was stored with an expiry stay, in the caller's transaction: it stays with the row that names it, or goes when its time is up.
+    /// From then on nothing removes it but <see cref="DeleteAsync"/>, which is the caller's to call when the row goes.
     /// </summary>
-    /// <param name="connection">The caller's connection, in any module's role.</param>
-    /// <param name="id">Its id.</param>
+    /// <param name="connection">The caller's connection, in any module's role, with a transaction begun: without one the file is kept at once, whatever becomes of the row.</param>
+    /// <param name="id">A file that the caller stored.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    /// <returns>Whether it was still there.</returns>
+    /// <returns>Whether it was still there, also when it never had an expiry.</returns>
     Task<bool> KeepAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a file.</summary>

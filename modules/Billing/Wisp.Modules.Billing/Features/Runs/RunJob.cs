@@ -56,7 +56,8 @@ internal sealed class RunJob(
 
     private async Task<StepResult> PlanAsync(JobStep step, RunCursor cursor, RunLane lane, CancellationToken cancellationToken)
     {
-        if (await lanes.HoldAsync(step, cursor, cancellationToken) is not { } day) return StepResult.Fail(text["run.gone"]);
+        var held = await lanes.HoldAsync(step, cursor, cancellationToken);
+        if (held.Day is not { } day) return StepResult.Fail(held.Failure ?? text["run.gone"]);
         var chunk = await plan.RunAsync(step.Transaction, cursor.RunId, day, cursor.After, lane.Until, ContractsAtOnce, cancellationToken);
         var sums = await lanes.NoteAsync(step, cursor, new RunSums(chunk.Invoices, chunk.Nothing, cursor.IsAgain ? 0 : chunk.Problems), cancellationToken);
         await step.ReportAsync(new JobCounts(sums.Invoices, null, sums.Nothing, sums.Problems), text["run.planned", sums.Invoices]);
@@ -67,7 +68,7 @@ internal sealed class RunJob(
 
     private async Task<StepResult> IssueAsync(JobStep step, RunCursor cursor, RunLane lane, CancellationToken cancellationToken)
     {
-        if (await lanes.HoldAsync(step, cursor, cancellationToken) is null) return StepResult.Fail(text["run.gone"]);
+        if (await lanes.HoldAsync(step, cursor, cancellationToken) is { Day: null, Failure: var failure }) return StepResult.Fail(failure ?? text["run.gone"]);
         var drafts = await DraftsAsync(step, cursor, cancellationToken);
         var issued = await issue.RunAsync(step.Transaction, drafts, cancellationToken);
         var sums = await lanes.NoteAsync(step, cursor, new RunSums(issued.Count, 0, 0), cancellationToken);
@@ -81,11 +82,12 @@ internal sealed class RunJob(
         var goesOn = await step.Transaction.Connection.Sql(
             """
             update billing.run r
-            set state = case when d.none then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when d.none then $2 end
+            set state = case when d.none then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when d.none then $2 end,
+                job_id = case when r.by_timer and s.issue_by_itself and not d.none then $3 else r.job_id end
             from billing.settings s
             cross join (select not exists (select from billing.invoice where run_id = $1 and state = 'draft') as none) d
             where r.id = $1 returning r.by_timer and s.issue_by_itself and not d.none
-            """, cursor.RunId, clock.GetUtcNow()).ValueAsync<bool>(cancellationToken);
+            """, cursor.RunId, clock.GetUtcNow(), step.JobId).ValueAsync<bool>(cancellationToken);
         return goesOn ? StepResult.Continue(RunCursor.Of(cursor.RunId, RunAct.Issue)) : StepResult.Done();
     }
 

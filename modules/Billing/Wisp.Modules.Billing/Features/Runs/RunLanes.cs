@@ -7,6 +7,10 @@ namespace Wisp.Modules.Billing.Features.Runs;
 /// <summary>What a chunk has done, or all lanes of a run.</summary>
 internal sealed record RunSums(long Invoices, long Nothing, long Problems);
 
+/// <param name="Day">The day that is billed for, or <c>null</c> when the run is not to be gone on with.</param>
+/// <param name="Failure">Why the other lane broke off, if it did.</param>
+internal sealed record RunHold(DateOnly? Day, string? Failure);
+
 /// <summary>
 /// Divides what a run has to go through between two jobs, for the two cores of the smallest machine. Chunks hold the run's row shared, so that it
 /// changes its state only when none is in hand; the lane that ends last changes it.
@@ -32,14 +36,14 @@ internal sealed class RunLanes(IJobs jobs)
         await AddAsync(connection, run, mine, step.JobId, cancellationToken);
         if (middle is null) return mine;
         var other = new RunLane(1, middle, null);
-        var request = new JobRequest(RunJob.Key, new RunArguments(run, act, other)) { ReturnUrl = $"/billing/runs/{run}" };
+        var request = new JobRequest(RunJob.Key, new RunArguments(run, act, other)) { Title = "2/2", ReturnUrl = $"/billing/runs/{run}" };
         await AddAsync(connection, run, other, await jobs.EnqueueAsync(connection, request, cancellationToken), cancellationToken);
         return mine;
     }
 
     /// <summary>Holds a run for a chunk.</summary>
-    /// <returns>The day that is billed for; <c>null</c> when the run is not in that state, the lane was given up, or the other one was stopped.</returns>
-    public async Task<DateOnly?> HoldAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
+    /// <returns>No day when the run is not in that state, the lane was given up, or the other one was stopped.</returns>
+    public async Task<RunHold> HoldAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
     {
         var connection = step.Transaction.Connection;
         var day = await connection.Sql(
@@ -51,9 +55,10 @@ internal sealed class RunLanes(IJobs jobs)
             .ListAsync(row => row.GetGuid(0), cancellationToken);
         foreach (var other in others)
         {
-            if (await jobs.FindAsync(other, cancellationToken) is null or { State: JobState.Failed or JobState.Cancelled } or { CancelRequested: true }) return null;
+            var job = await jobs.FindAsync(other, cancellationToken);
+            if (job is null or { State: JobState.Failed or JobState.Cancelled } or { CancelRequested: true }) return new RunHold(null, job?.Failure);
         }
-        return day;
+        return new RunHold(day, null);
     }
 
     /// <summary>Notes what a chunk has done.</summary>

@@ -5,9 +5,14 @@ using Wisp.Sdk;
 namespace Wisp.Modules.Billing.Features.Runs;
 
 /// <param name="Before">What the same contracts were billed the time before, of those that were.</param>
-/// <param name="IsStuck">Its job ended without finishing it.</param>
+/// <param name="JobId">The job that divided it last, or is to.</param>
+/// <param name="IsStuck">Its jobs ended without finishing it.</param>
 internal sealed record RunRow(
-    Guid Id, long Number, DateOnly Day, bool ByTimer, string State, string Actor, DateTimeOffset CreatedAt, long Invoices, decimal Gross, decimal Before, Guid? JobId, bool IsStuck);
+    Guid Id, long Number, DateOnly Day, bool ByTimer, string State, string Actor, DateTimeOffset CreatedAt, long Invoices, decimal Gross, decimal Before, Guid? JobId, bool IsStuck)
+{
+    /// <summary>The jobs worth a look: those that work on it or broke off, else the last one.</summary>
+    public IReadOnlyList<Guid> Jobs { get; init; } = JobId is { } job ? [job] : [];
+}
 
 /// <summary>A contract that cannot be billed as it is.</summary>
 internal sealed record RunProblem(Guid ContractId, long Contract, Guid ClientId, string Client, string Rule, DateTimeOffset At);
@@ -46,24 +51,30 @@ internal sealed class Runs(IDatabase<BillingDb> database, IJobs jobs, IActorAcce
                 where i.run_id = r.id and i.state <> 'void'), 0)
             from ({Row} where r.id = $1) r
             """, id).ListAsync(Read, cancellationToken)).SingleOrDefault();
-        if (run is null || run.State is not ("planning" or "issuing" or "discarding")) return run;
-        return run with { IsStuck = await IsStuckAsync(run, cancellationToken) };
+        if (run is not { State: "planning" or "issuing" or "discarding" }) return run;
+        var lanes = (await LanesAsync(run.Id, cancellationToken)).FindAll(job => job.State != JobState.Done);
+        if (lanes.Count > 0) run = run with { Jobs = lanes.ConvertAll(job => job.Id) };
+        if (lanes.Exists(job => job.State is JobState.Queued or JobState.Running)) return run;
+        // Nobody works on it: it went on since it was read, or somebody broke off.
+        var state = await database.Source.Sql("select state from billing.run where id = $1", id).ValueAsync<string>(cancellationToken);
+        return state == run.State ? run with { IsStuck = true } : await FindAsync(id, cancellationToken);
     }
 
-    // Nobody works on it any more, and somebody broke off.
-    private async Task<bool> IsStuckAsync(RunRow run, CancellationToken cancellationToken)
+    /// <summary>The jobs of the lanes that are not over; before there are lanes, the one that is to divide the run.</summary>
+    private async Task<List<(Guid Id, JobState State)>> LanesAsync(Guid run, CancellationToken cancellationToken)
     {
-        var lanes = await database.Source.Sql(
-            "select job_id from billing.run_lane where run_id = $1 and not is_over union select job_id from billing.run where id = $1 and job_id is not null", run.Id)
-            .ListAsync(row => row.GetGuid(0), cancellationToken);
-        var brokeOff = false;
-        foreach (var job in lanes)
-        {
-            var state = (await jobs.FindAsync(job, cancellationToken))?.State ?? JobState.Failed;
-            if (state is JobState.Queued or JobState.Running) return false;
-            brokeOff |= state is JobState.Failed or JobState.Cancelled;
-        }
-        return brokeOff;
+        var ids = await database.Source.Sql(
+            """
+            with lane as (select job_id, place from billing.run_lane where run_id = $1 and not is_over)
+            select job_id from (
+                select job_id, place from lane
+                union all
+                select job_id, 0 from billing.run r where r.id = $1 and r.job_id is not null and not exists (select from lane where lane.job_id = r.job_id)) j
+            order by place
+            """, run).ListAsync(row => row.GetGuid(0), cancellationToken);
+        List<(Guid, JobState)> lanes = [];
+        foreach (var id in ids) lanes.Add((id, (await jobs.FindAsync(id, cancellationToken))?.State ?? JobState.Failed));
+        return lanes;
     }
 
     public Task<List<RunProblem>> ProblemsAsync(CancellationToken cancellationToken) => database.Source.Sql(

@@ -44,8 +44,19 @@ internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider c
     public async Task<Guid?> MakeAsync(IWispTransaction transaction, Guid clientId, string userAgent, CancellationToken cancellationToken)
     {
         var (name, platform) = BrowserName.Of(userAgent);
-        await AccessRows.LockAsync(transaction.Connection, clientId, cancellationToken);
-        return await transaction.Connection.Sql(
+        var connection = transaction.Connection;
+        await AccessRows.LockAsync(connection, clientId, cancellationToken);
+        // A browser that forgot its cookie left a device behind that nobody is signed in with and no notice reaches: it makes room.
+        var left = await connection.Sql(
+            """
+            select d.id from portal.device d
+            where d.client_id = $1 and d.revoked_at is null and (select count(*) >= $3 from portal.device where client_id = $1 and revoked_at is null)
+              and not exists (select from portal.push_subscription p where p.device_id = d.id)
+              and not exists (select from portal.session s where s.device_id = d.id and s.ended_at is null and s.expires_at > $2)
+            order by d.paired_at, d.id limit 1
+            """, clientId, clock.GetUtcNow(), Most).ValueAsync<Guid?>(cancellationToken);
+        if (left is { } unused) await TakeOffAsync(transaction, clientId, unused, clock.GetUtcNow(), cancellationToken);
+        return await connection.Sql(
             """
             insert into portal.device (client_id, name, platform, paired_at)
             select $1, $2, $3, $4 where (select count(*) < $5 from portal.device where client_id = $1 and revoked_at is null) returning id
@@ -65,6 +76,7 @@ internal sealed class PairedDevices(IDatabase<PortalDb> database, TimeProvider c
     {
         var now = clock.GetUtcNow();
         await using var transaction = await database.BeginAsync(cancellationToken);
+        await AccessRows.LockAsync(transaction.Connection, clientId, cancellationToken);
         if (!await TakeOffAsync(transaction, clientId, id, now, cancellationToken)) return false;
         await transaction.Connection.Sql("update portal.session set ended_at = $2 where device_id = $1 and ended_at is null", id, now).RunAsync(cancellationToken);
         // Whoever found a lost phone has the link in its messages too.

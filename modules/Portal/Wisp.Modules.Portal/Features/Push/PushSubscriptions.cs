@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using NpgsqlTypes;
 using Wisp.Modules.Portal.Data;
 using Wisp.Modules.Portal.Features.Accesses;
 using Wisp.Modules.Portal.Features.Devices;
@@ -51,7 +52,10 @@ internal sealed class PushSubscriptions(IDatabase<PortalDb> database, PairedDevi
         var known = await transaction.Connection.Sql(
             "select d.id from portal.push_subscription p join portal.device d on d.id = p.device_id where p.endpoint = $1 and d.client_id = $2 and d.revoked_at is null", endpoint, session.ClientId)
             .ValueAsync<Guid?>(cancellationToken);
-        var device = known ?? session.DeviceId ?? await devices.MakeAsync(transaction, session.ClientId, userAgent, cancellationToken);
+        // It may have been taken off since the session was looked at.
+        var own = await transaction.Connection.Sql("select id from portal.device where id = $1 and revoked_at is null", session.DeviceId.As(NpgsqlDbType.Uuid)).ValueAsync<Guid?>(cancellationToken);
+        if (own is null && session.DeviceId is not null) return null;
+        var device = known ?? own ?? await devices.MakeAsync(transaction, session.ClientId, userAgent, cancellationToken);
         if (device is not { } here || here == session.DeviceId) return device;
         if (session.DeviceId is { } doubled) await devices.JoinAsync(transaction, session.ClientId, doubled, here, cancellationToken);
         await transaction.Connection.Sql("update portal.session set device_id = $2 where id = $1", session.Id, here).RunAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using NpgsqlTypes;
@@ -69,11 +70,12 @@ internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayme
         Guid clientId, VoucherInput input, decimal amount, DateOnly day, Guid method, string? reference, string? kind, CancellationToken cancellationToken)
     {
         // Looked up before its file is stored, and again with the row.
+        var digest = await DigestAsync(input, cancellationToken);
         await using (var asking = await database.BeginAsync(cancellationToken))
-            if (await AnswerAsync(asking.Connection, clientId, input.Key, amount, day, method, reference, cancellationToken) is { } answer) return answer;
+            if (await AnswerAsync(asking.Connection, clientId, input.Key, amount, day, method, reference, digest, cancellationToken) is { } answer) return answer;
         var stored = await FileAsync(input, kind, cancellationToken);
         await using var transaction = await database.BeginAsync(cancellationToken);
-        if (await AnswerAsync(transaction.Connection, clientId, input.Key, amount, day, method, reference, cancellationToken) is { } late)
+        if (await AnswerAsync(transaction.Connection, clientId, input.Key, amount, day, method, reference, digest, cancellationToken) is { } late)
         {
             if (stored is { } unused) await files.DeleteAsync(unused, cancellationToken);
             return late;
@@ -87,6 +89,13 @@ internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayme
         return [];
     }
 
+    private static async Task<string?> DigestAsync(VoucherInput input, CancellationToken cancellationToken)
+    {
+        if (input.Picture is not { } picture) return null;
+        await using var content = picture.OpenReadStream();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+    }
+
     // A file that no row takes goes by itself.
     private async Task<Guid?> FileAsync(VoucherInput input, string? kind, CancellationToken cancellationToken)
     {
@@ -96,16 +105,16 @@ internal sealed class TellVoucher(IDatabase<PortalDb> database, ISubscriberPayme
     }
 
     /// <returns>What there is to say without a new row: nothing when the same form told the same before; <c>null</c> when a row is to be made.</returns>
-    private static async Task<IReadOnlyList<Problem>?> AnswerAsync(
-        NpgsqlConnection connection, Guid clientId, Guid key, decimal amount, DateOnly day, Guid method, string? reference, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Problem>?> AnswerAsync(
+        NpgsqlConnection connection, Guid clientId, Guid key, decimal amount, DateOnly day, Guid method, string? reference, string? digest, CancellationToken cancellationToken)
     {
         // One after the other of a client, so that the number that wait is known.
         await AccessRows.LockAsync(connection, clientId, cancellationToken);
         var told = await connection.Sql(
-            "select amount, paid_on, (amount, paid_on, method_id, reference) is not distinct from ($3, $4, $5, $6) from portal.voucher where client_id = $1 and request_key = $2",
+            "select amount, paid_on, (amount, paid_on, method_id, reference) is not distinct from ($3, $4, $5, $6), file_id from portal.voucher where client_id = $1 and request_key = $2",
             clientId, key, amount, day, method, reference.As(NpgsqlDbType.Text))
-            .ListAsync(row => (Amount: row.GetDecimal(0), Day: row.GetFieldValue<DateOnly>(1), IsSame: row.GetBoolean(2)), cancellationToken);
-        if (told is [var before]) return before.IsSame ? [] : [new("", OtherTold, before.Amount, before.Day)];
+            .ListAsync(row => (Amount: row.GetDecimal(0), Day: row.GetFieldValue<DateOnly>(1), IsSame: row.GetBoolean(2), File: row.Maybe<Guid>(3)), cancellationToken);
+        if (told is [var before]) return before.IsSame && digest == (before.File is { } file ? await files.FindAsync(file, cancellationToken) : null)?.Sha256 ? [] : [new("", OtherTold, before.Amount, before.Day)];
         var full = await connection.Sql("select count(*) >= $2 from portal.voucher where client_id = $1 and state = 'waiting'", clientId, MostWaiting).ValueAsync<bool>(cancellationToken);
         return full ? [new("", "voucher.many", MostWaiting)] : null;
     }
