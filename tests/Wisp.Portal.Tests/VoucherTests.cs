@@ -135,6 +135,28 @@ public sealed class VoucherTests(PortalApp app)
 
     [Fact]
     [Trait("rule", "PORTAL-04")]
+    public async Task What_waits_for_an_operator_stands_on_his_first_page()
+    {
+        foreach (var (card, table) in new[] { ("vouchers", "voucher"), ("requests", "request") })
+        {
+            var url = $"/subscribers/{card}/waiting";
+            Assert.NotNull((await app.Admin.GetAsync("/")).Document.QuerySelector($"[hx-get='{url}']"));
+            var waiting = await app.Database.ValueAsync<long>($"select count(*) from portal.{table} where state = 'waiting'");
+            Assert.Equal(waiting == 0 ? "Nada espera respuesta." : $"Por confirmar: {waiting}", (await app.Admin.GetAsync(url)).Texts("p")[0]);
+        }
+
+        var ana = await app.ClientAsync();
+        using var signedIn = await app.SignedInAsync(ana);
+        var before = await app.Database.ValueAsync<long>("select count(*) from portal.voucher where state = 'waiting'");
+        await app.Database.RunAsync(
+            "insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, told_at) values ($1, host.uuid7(), 10, '2026-01-05', $2, 'x', now())",
+            ana.Id, Guid.Parse(await MethodAsync("cash")));
+        var page = await app.Admin.GetAsync("/subscribers/vouchers/waiting");
+        Assert.Equal($"Por confirmar: {before + 1}", page.Texts("a[href='/subscribers/vouchers']")[0]);
+    }
+
+    [Fact]
+    [Trait("rule", "PORTAL-04")]
     public async Task A_voucher_that_cannot_be_saved_keeps_no_file()
     {
         var ana = await app.ClientAsync();

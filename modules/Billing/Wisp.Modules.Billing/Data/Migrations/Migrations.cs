@@ -51,3 +51,7 @@ internal sealed class References : SqlMigration;
 [DbContext(typeof(BillingDb))]
 [Migration("20261201100000_run_lanes")]
 internal sealed class RunLanes : SqlMigration;
+
+[DbContext(typeof(BillingDb))]
+[Migration("20261201101000_invoices_by_key")]
+internal sealed class InvoicesByKey : SqlMigration;

@@ -37,5 +37,11 @@ internal sealed class ReadRequests(IDatabase<PortalDb> database, PortalScope sco
             """, [after.As(NpgsqlDbType.Uuid), .. values]).ListAsync(Named, cancellationToken);
     }
 
+    public async Task<long> WaitingAsync(CancellationToken cancellationToken)
+    {
+        var (within, values) = scope.Where("r.client_id", 0, SelfPermissions.Requests);
+        return await database.Source.Sql($"select count(*) from portal.request r where r.state = 'waiting' and {within}", values).ValueAsync<long>(cancellationToken);
+    }
+
     private static Request Named(Npgsql.NpgsqlDataReader row) => Request.Read(row) with { ClientName = row.GetString(13) };
 }
