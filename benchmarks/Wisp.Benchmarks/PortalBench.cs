@@ -33,6 +33,18 @@ internal static class PortalBench
     private const string LinesSql =
         "select c.id, c.state, p.name, p.down_kbps, p.price from network.contract c join network.plan p on p.id = c.plan_id where c.client_id = $1";
 
+    private const string MonthSql =
+        """
+        select d.day, d.down, d.up from network.consumption_day d join network.contract c on c.id = d.contract_id
+        where c.client_id = $1 and d.day > current_date - 31 order by d.day
+        """;
+
+    private const string TodaySql =
+        """
+        select h.at, h.down, h.up from network.consumption_hour h join network.contract c on c.id = h.contract_id
+        where c.client_id = $1 and h.at >= date_trunc('day', now()) order by h.at
+        """;
+
     public static async Task<IReadOnlyList<Measure>> RunAsync()
     {
         var database = await SeededAsync();
@@ -43,7 +55,7 @@ internal static class PortalBench
         var one = people[0];
         List<Measure> measures = [];
         foreach (var (name, url, sql) in (IEnumerable<(string, string, string[])>)
-            [("portal-home", "/portal", [AccountSql, InvoicesSql, LinesSql]), ("portal-invoices", "/portal/invoices", [InvoicesSql]), ("portal-consumption", $"/portal/contracts/{one.Contract}", [LinesSql])])
+            [("portal-home", "/portal", [AccountSql, InvoicesSql, LinesSql, TodaySql]), ("portal-invoices", "/portal/invoices", [InvoicesSql]), ("portal-consumption", $"/portal/contracts/{one.Contract}", [LinesSql, MonthSql, TodaySql])])
             measures.Add(await PageAsync(client.Client, bare, one, name, url, sql));
         measures.AddRange(await CrowdAsync(client.Client, people));
         return measures;
@@ -135,7 +147,8 @@ internal static class PortalBench
         return kept;
     }
 
-    // Each client a contract and three invoices, of which the last is unpaid with every fifth.
+    // Each client a contract and three invoices, of which the last is unpaid with every fifth. One of twenty, and so each who signs in, has been
+    // connected all month.
     private static readonly string[] Seed =
     [
         "set session_replication_role = replica",
@@ -159,6 +172,18 @@ internal static class PortalBench
         cross join lateral (select m = 3 and c.public_id % 5 = 0 as unpaid) u
         cross join billing.firm f cross join billing.point_of_sale s
         join billing.party e on e.digest = '\x01' join billing.party r on r.digest = '\x02'
+        """,
+        "select network.make_partition('consumption_hour', date_trunc('week', now()) - interval '1 week', date_trunc('week', now()) + interval '1 week', 'bench')",
+        "select network.make_partition('consumption_day', date_trunc('month', now()) - interval '1 month', date_trunc('month', now()) + interval '1 month', 'bench')",
+        """
+        insert into network.consumption_day (contract_id, day, down, up)
+        select c.id, d, 3000000000, 200000000 from clients.client k join network.contract c on c.client_id = k.id
+        cross join generate_series(date_trunc('month', current_date), current_date, interval '1 day') d where k.public_id % 20 = 0
+        """,
+        """
+        insert into network.consumption_hour (contract_id, at, down, up)
+        select c.id, h, 120000000, 9000000 from clients.client k join network.contract c on c.client_id = k.id
+        cross join generate_series(date_trunc('day', now()), now(), interval '1 hour') h where k.public_id % 20 = 0
         """,
         """
         insert into billing.account (client_id, balance, unpaid, unpaid_count)
