@@ -173,8 +173,10 @@ internal static class PortalBench
         cross join billing.firm f cross join billing.point_of_sale s
         join billing.party e on e.digest = '\x01' join billing.party r on r.digest = '\x02'
         """,
+        $"set role {Places.RolePrefix}_owner",
         "select network.make_partition('consumption_hour', date_trunc('week', now()) - interval '1 week', date_trunc('week', now()) + interval '1 week', 'bench')",
         "select network.make_partition('consumption_day', date_trunc('month', now()) - interval '1 month', date_trunc('month', now()) + interval '1 month', 'bench')",
+        "reset role",
         """
         insert into network.consumption_day (contract_id, day, down, up)
         select c.id, d, 3000000000, 200000000 from clients.client k join network.contract c on c.client_id = k.id
