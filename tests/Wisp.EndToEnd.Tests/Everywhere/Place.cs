@@ -9,14 +9,14 @@ public sealed record Place(string Url, string Spanish, string English)
     /// <summary>Pages that are no places: answers to a press, parts of other pages, those before the sign-in, those of subscribers, and the page of errors.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/subscribers/requests/waiting", "/subscribers/vouchers/waiting", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
+        "/billing/client-form", "/billing/client/{client:guid}", "/billing/debt", "/billing/gateways/of/{clientId:guid}", "/billing/invoices/{id:guid}/pdf",
         "/billing/notes/{id:guid}/pdf", "/billing/of/{clientId:guid}", "/billing/payments/{id:guid}/pdf",
         "/clients/bulk", "/clients/export", "/clients/find", "/clients/place-at", "/clients/{id:guid}/panel", "/contracts/of/{client:guid}", "/error/{code:int}", "/jobs/running",
         "/portal", "/portal/account", "/portal/contracts/{id:guid}", "/portal/contracts/{id:guid}/plan", "/portal/devices", "/portal/forgot", "/portal/invoices",
         "/portal/invoices/{id:guid}", "/portal/invoices/{id:guid}/pdf", "/portal/link/{token}", "/portal/me", "/portal/notices", "/portal/offline", "/portal/pair/{token}",
         "/portal/password", "/portal/pay", "/portal/payments", "/portal/payments/{id:guid}/pdf", "/portal/profile", "/portal/promise/{contractId:guid}", "/portal/second-factor",
         "/portal/sign-in", "/portal/sign-in/code", "/portal/vouchers", "/portal/vouchers/new", "/portal/vouchers/{id:guid}/file",
-        "/sign-in", "/sign-in/code", "/subscribers/{clientId:guid}/devices",
+        "/sign-in", "/sign-in/code", "/subscribers/requests/waiting", "/subscribers/vouchers/waiting", "/subscribers/{clientId:guid}/devices",
     ];
 
     public static IReadOnlyList<Place> All { get; } =

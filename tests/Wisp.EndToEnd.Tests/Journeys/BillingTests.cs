@@ -6,7 +6,7 @@ using Wisp.Sdk;
 namespace Wisp.EndToEnd.Tests.Journeys;
 
 /// <summary>From a firm to a paid invoice, and a line that goes off and on with it, asked of a real FreeRADIUS. It has a Wisp of its own: it bills and cuts.</summary>
-[Collection("billing journey")]
+[Collection("journeys with a site of their own")]
 public sealed class BillingTests(Site site) : IClassFixture<Site>
 {
     private const string Password = "Clave-de-Pepa.9";

@@ -8,7 +8,7 @@ using ZXing.QrCode;
 namespace Wisp.EndToEnd.Tests.Journeys;
 
 /// <summary>All that a subscriber does on a small phone, from the QR that is shown to him to the invoice that is paid. It has a Wisp of its own: it bills.</summary>
-[Collection("phone journey")]
+[Collection("journeys with a site of their own")]
 public sealed class PhoneTests(Site site) : IClassFixture<Site>
 {
     private const string Name = "Ana del Teléfono";

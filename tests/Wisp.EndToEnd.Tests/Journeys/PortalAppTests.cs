@@ -53,7 +53,7 @@ public sealed class PortalAppTests(Site site)
         var shown = await page.EvaluateAsync<string>(
             """
             async () => {
-              for (let turn = 0; turn < 100; turn++) {
+              for (let turn = 0; turn < 300; turn++) {
                 const shown = await (await navigator.serviceWorker.getRegistration('/portal')).getNotifications();
                 if (shown.length) return `${shown[0].title}|${shown[0].body}|${shown[0].data.url}`;
                 await new Promise(later => setTimeout(later, 100));

@@ -221,6 +221,8 @@ export const show = async (element, config) => {
   if (extent) map.fitBounds([[extent[1], extent[0]], [extent[3], extent[2]]], { animate: false, padding: [16, 16] });
   const wanted = places.get(location.hash.slice(1));
   if (wanted) await goTo(wanted);
+  // Not before: a drawing that was begun would lose its place when the map moves to what is there.
+  tool("draw").disabled = false;
   get("Usage").then(usages => showUsage(root, usages, id => places.get(id)?.name)).catch(() => {});
   return map;
 };
