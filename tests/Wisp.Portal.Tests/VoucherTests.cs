@@ -137,22 +137,25 @@ public sealed class VoucherTests(PortalApp app)
     [Trait("rule", "PORTAL-04")]
     public async Task What_waits_for_an_operator_stands_on_his_first_page()
     {
-        foreach (var (card, table) in new[] { ("vouchers", "voucher"), ("requests", "request") })
+        await app.Database.RunAsync(
+            """
+            with v as (update portal.voucher set state = 'refused', reason = 'x', answered_at = now(), answered_by = 'x' where state = 'waiting')
+            update portal.request set state = 'refused', reason = 'x', answered_at = now(), answered_by = 'x' where state = 'waiting'
+            """);
+        var first = await app.Admin.GetAsync("/");
+        foreach (var card in new[] { "vouchers", "requests" })
         {
-            var url = $"/subscribers/{card}/waiting";
-            Assert.NotNull((await app.Admin.GetAsync("/")).Document.QuerySelector($"[hx-get='{url}']"));
-            var waiting = await app.Database.ValueAsync<long>($"select count(*) from portal.{table} where state = 'waiting'");
-            Assert.Equal(waiting == 0 ? "Nada espera respuesta." : $"Por confirmar: {waiting}", (await app.Admin.GetAsync(url)).Texts("p")[0]);
+            Assert.NotNull(first.Document.QuerySelector($"[hx-get='/subscribers/{card}/waiting']"));
+            Assert.Equal(["Nada espera respuesta."], (await app.Admin.GetAsync($"/subscribers/{card}/waiting")).Texts("p"));
         }
 
         var ana = await app.ClientAsync();
         using var signedIn = await app.SignedInAsync(ana);
-        var before = await app.Database.ValueAsync<long>("select count(*) from portal.voucher where state = 'waiting'");
         await app.Database.RunAsync(
             "insert into portal.voucher (client_id, request_key, amount, paid_on, method_id, reference, told_at) values ($1, host.uuid7(), 10, '2026-01-05', $2, 'x', now())",
             ana.Id, Guid.Parse(await MethodAsync("cash")));
         var page = await app.Admin.GetAsync("/subscribers/vouchers/waiting");
-        Assert.Equal($"Por confirmar: {before + 1}", page.Texts("a[href='/subscribers/vouchers']")[0]);
+        Assert.Equal("Por confirmar: 1", page.Texts("a[href='/subscribers/vouchers']")[0]);
     }
 
     [Fact]

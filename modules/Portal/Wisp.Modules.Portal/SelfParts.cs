@@ -9,7 +9,7 @@ internal static class SelfParts
     public static void Add(ModuleBuilder module)
     {
         module.Contributions.Database!
-            .Audit("voucher", subject: "client_id", ignored: ["client_id", "request_key", "file_id", "told_at", "answered_at"])
+            .Audit("voucher", subject: "client_id", ignored: ["client_id", "request_key", "file_id", "told_at", "answered_at", "payment_id"])
             .Audit("request", subject: "client_id", ignored: ["client_id", "asked_at", "answered_at"])
             .AllowDelete("request");
         module.Permission(SelfPermissions.Requests, Label.Of<SelfText>("permission.requests"));

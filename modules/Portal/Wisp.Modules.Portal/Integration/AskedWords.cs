@@ -34,7 +34,7 @@ internal abstract class AskedWords(string table, int order, params string[] colu
 
 [Feature]
 internal sealed class VoucherWords(ISubscriberPayments payments, IStringLocalizer<SelfText> text)
-    : AskedWords("voucher", 830, "amount", "paid_on", "method_id", "reference", "state", "answered_by", "reason", "booked", "payment_id")
+    : AskedWords("voucher", 830, "amount", "paid_on", "method_id", "reference", "state", "answered_by", "reason", "booked")
 {
     protected override async Task<Dictionary<Guid, string>> NamesAsync(Guid[] ids, CancellationToken cancellationToken) =>
         (await payments.MethodsAsync(cancellationToken)).ToDictionary(method => method.Id, method => method.Name);

@@ -4,8 +4,6 @@ create table billing.run_lane (
   run_id uuid not null constraint run_lane_run_exists references billing.run,
   place smallint not null,
   job_id uuid not null,
-  after_id uuid,
-  until_id uuid,
   invoices bigint not null default 0,
   nothing bigint not null default 0,
   problems bigint not null default 0,

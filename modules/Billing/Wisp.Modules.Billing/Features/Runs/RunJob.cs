@@ -79,14 +79,24 @@ internal sealed class RunJob(
     private async Task<StepResult> EndAsync(JobStep step, RunCursor cursor, CancellationToken cancellationToken)
     {
         if (!await lanes.EndAsync(step, cursor, cancellationToken)) return StepResult.Done();
+        if (cursor.Act == RunAct.Issue)
+        {
+            await step.Transaction.Connection.Sql("update billing.run set state = 'issued', issued_at = $2 where id = $1", cursor.RunId, clock.GetUtcNow()).RunAsync(cancellationToken);
+            return StepResult.Done();
+        }
+
+        // Whoever looks between the two steps finds the job that goes on.
         var goesOn = await step.Transaction.Connection.Sql(
             """
             update billing.run r
-            set state = case when d.none then 'issued' when r.by_timer and s.issue_by_itself then 'issuing' else 'planned' end, issued_at = case when d.none then $2 end,
-                job_id = case when r.by_timer and s.issue_by_itself and not d.none then $3 else r.job_id end
-            from billing.settings s
-            cross join (select not exists (select from billing.invoice where run_id = $1 and state = 'draft') as none) d
-            where r.id = $1 returning r.by_timer and s.issue_by_itself and not d.none
+            set state = case when d.none then 'issued' when d.goes_on then 'issuing' else 'planned' end, issued_at = case when d.none then $2 end,
+                job_id = case when d.goes_on then $3 else r.job_id end
+            from (
+                select i.none, o.by_timer and s.issue_by_itself and not i.none as goes_on
+                from billing.run o cross join billing.settings s
+                cross join (select not exists (select from billing.invoice where run_id = $1 and state = 'draft') as none) i
+                where o.id = $1) d
+            where r.id = $1 returning d.goes_on
             """, cursor.RunId, clock.GetUtcNow(), step.JobId).ValueAsync<bool>(cancellationToken);
         return goesOn ? StepResult.Continue(RunCursor.Of(cursor.RunId, RunAct.Issue)) : StepResult.Done();
     }

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using Wisp.Sdk;
 
 namespace Wisp.Modules.Billing.Features.Runs;
@@ -36,7 +35,7 @@ internal sealed class RunLanes(IJobs jobs)
         await AddAsync(connection, run, mine, step.JobId, cancellationToken);
         if (middle is null) return mine;
         var other = new RunLane(1, middle, null);
-        var request = new JobRequest(RunJob.Key, new RunArguments(run, act, other)) { Title = "2/2", ReturnUrl = $"/billing/runs/{run}" };
+        var request = new JobRequest(RunJob.Key, new RunArguments(run, act, other)) { ReturnUrl = $"/billing/runs/{run}" };
         await AddAsync(connection, run, other, await jobs.EnqueueAsync(connection, request, cancellationToken), cancellationToken);
         return mine;
     }
@@ -85,8 +84,7 @@ internal sealed class RunLanes(IJobs jobs)
     }
 
     private static Task<int> AddAsync(NpgsqlConnection connection, Guid run, RunLane lane, Guid job, CancellationToken cancellationToken) => connection.Sql(
-        "insert into billing.run_lane (run_id, place, job_id, after_id, until_id) values ($1, $2, $3, $4, $5)",
-        run, lane.Place, job, lane.After.As(NpgsqlDbType.Uuid), lane.Until.As(NpgsqlDbType.Uuid)).RunAsync(cancellationToken);
+        "insert into billing.run_lane (run_id, place, job_id) values ($1, $2, $3)", run, lane.Place, job).RunAsync(cancellationToken);
 
     private static string Middle(string keys) =>
         $"""

@@ -34,8 +34,12 @@ internal sealed class OwnModel(PairedDevices devices, PushSubscriptions subscrip
     public async Task<IActionResult> OnPostSubscribeAsync(CancellationToken cancellationToken)
     {
         if (!subscriptions.IsGood(Endpoint, P256dh, Auth)) return BadRequest();
-        if (!await subscriptions.SaveAsync(Session, Request.Headers.UserAgent.ToString(), Endpoint!, P256dh!, Auth!, cancellationToken)) return Refuse(new Problem("", "devices.many", PairedDevices.Most));
-        return Say("/portal/me", "push.done");
+        return await subscriptions.SaveAsync(Session, Request.Headers.UserAgent.ToString(), Endpoint!, P256dh!, Auth!, cancellationToken) switch
+        {
+            Subscribed.Done => Say("/portal/me", "push.done"),
+            Subscribed.TakenOff => Redirect("/portal/sign-in"),
+            _ => Refuse(new Problem("", "devices.many", PairedDevices.Most)),
+        };
     }
 
     public async Task<IActionResult> OnPostUnsubscribeAsync(CancellationToken cancellationToken)
